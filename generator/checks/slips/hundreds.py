@@ -17,6 +17,9 @@ _ALL = re.compile(
     "(?P<n>[两二三四五六七八九])(?:个?(?:部分|方面|渠道|类|种|档|块)|[部大])[^,。;:%]{0,8}|构成|组成|结构"
 )
 """Matches before a list of shares what says that these are all."""
+_ALL_BEHIND = re.compile(
+    "[,;](?:以上)?(?P<n>[两二三四五六七八九])[项者类部][^,。;]{0,4}(?:构成|组成|合计|为|即|是)[^,。;]{0,10}全部"
+)
 _SHARE = re.compile("[^。%]{0,24}?(?:占(?![用地道领据])[^,。;%\\d]{0,10}|(?:比例|比重|占比)(?:约|为|达|各)?)")
 _OTHER = re.compile("其中|同比|增|降|升|减|率|多选|分别|[上去今]年|以上|以下|约|近|超")
 _FEWEST = 2
@@ -34,9 +37,9 @@ def check_hundreds(report: Report) -> Iterator[Message]:
 def _not_hundred(report: Report, passage: WithAmounts, shares: list[int]) -> Iterator[Message]:
     first, last = (passage.amounts[at].span for at in (shares[0], shares[-1]))
     lead = passage.text[: first.start]
-    told = _ALL.search(lead)
+    told = _ALL.search(lead) or _ALL_BEHIND.match(passage.text, last.end)
     between = [passage.text[passage.amounts[a].span.end : passage.amounts[b].span.start] for a, b in pairwise(shares)]
-    if not told or _OTHER.search(lead[told.start() :] + passage.text[first.end : last.start]):
+    if not told or _OTHER.search(lead[told.start() if told.re is _ALL else 0 :] + passage.text[first.end : last.start]):
         return
     if not all(map(_SHARE.fullmatch, between)) or not re.search("占|比", lead):
         return

@@ -47,7 +47,8 @@ _OLD = re.compile(
 """Matches words that tell one of two values to be the older one."""
 _SINCE = re.compile("年初|期初|月初|上[月季]")
 """Matches words of a base that is not the same time of the year before, of which 同比 is told."""
-_SIGNED = re.compile("增|减|升|降|多|少|涨|新|节|超|差|缺|补|余(?!额)")
+_QUARTER = re.compile("(?<!前)[一二三四]季度")
+_SIGNED = re.compile("增|减|升|降|多|少|涨|新|节|超|差|缺|补|(?<![结盈])余(?!额)")
 """Matches before a value that is a change itself."""
 _REACHED = re.compile("(?:增[长加]?|减少?|上?升|[下压]?降低?|提[高升]|压减|缩减)[到至为]$")
 """Matches before a value that has been reached by a change: 降到|85起."""
@@ -74,7 +75,8 @@ def _change(report: Report, passage: WithAmounts, at: int) -> Iterator[Message]:
     rest = _FILLING.sub("", told["of"])
     if rest and rest not in passage.text[: last.span.end]:
         return  # 受理218件,去年同期为174件,办结率提高12.5%
-    if "同比" in told["of"] and _SINCE.search(passage.text[max(0, last.span.start - _WIDE) : last.span.start]):
+    since = _SINCE.search(passage.text[max(0, last.span.start - _WIDE) : last.span.start])
+    if "同比" in told["of"] and (since or _QUARTER.search(passage.between(at - 2, at - 1))):
         return  # 余额402亿元,较年初新增43亿元,同比增加17.8%
     fewer = FEWER.search(re.split("[,;(、]", passage.between(at - 2, at - 1))[-1])
     less = bool(fewer and (fewer["way"] == "少" or fewer["down"]))
@@ -142,7 +144,7 @@ def are_old_and_new(passage: WithAmounts, at: int) -> bool:
     between = passage.between(at - 2, at - 1)
     if len(between) > _WIDE or re.search("[。:]|其中", between) or not re.search("[,;(、到至为]", between):
         return False
-    leads = (_REACHED.sub("", re.split("[,;(、]", words)[-1])[-3:] for words in (before, between))
+    leads = (_REACHED.sub("", re.split("[,;(、]|[结盈]余", words)[-1])[-3:] for words in (before, between))
     if any(map(_SIGNED.search, leads)):
         return False
     end = passage.amounts[at].span.start if at < len(passage.amounts) else other.span.end + _LEAD

@@ -30,11 +30,14 @@ _OTHER = re.compile(
 """Matches in the words before a rate what makes it another than that of all parts."""
 _LEADS = re.compile("占比?|比[例重]|仅|约|只|已|均|更|还|就|各|即")
 _COUNTED_BY = re.compile("按[^,。;]{1,10}(?:计算?|算)|(?:问题|总体)?整改|任务|目前|现|其|总体|最终|实际")
+_OF_WHOLE = re.compile("(?<![约近])(?:占|相当于)[^,。;:\\d]{0,14}$")
 _AIM = re.compile("的?(?:目标|要求|标准|任务|指标|及格线|底线|红线)")
 """Matches behind a share that is only meant."""
 _NEAR = Decimal(25)
 """Maximum percentage points between the told share and the amounts' for one of them to be a mistake."""
-_TENTHS = re.compile(r"(?P<n>[一二三四五六七八九])成(?P<more>[多半]|以上|左右)?(?![立为效员果本长功分交品都人套语])")
+_TENTHS = re.compile(
+    r"(?P<n>[一二三四五六七八九])成(?P<more>[多半]|以[上下]|左右)?(?![立为效员果本长功分交品都人套语])"
+)
 """Matches a share in tenths: 七成."""
 _ABOVE, _BELOW = re.compile("超过?|逾|高于|过(?!去)"), re.compile("不足|不到|低于|将?近|接近")
 _OF_TENTHS = re.compile("(?:超过?|逾|高于|不足|不到|低于|近|接近|将近|过)(?P<of>[^,。;:\\d%]{0,16}?)的?$")
@@ -54,7 +57,7 @@ _MORE = re.compile("增|升|降|减|少|下滑|压")
 _BOUND = re.compile("[,、;(中]")
 _COMMON = frozenset("工办理完成到开建")
 _TOGETHER = re.compile("和|及|与|合计|[两三]项")
-_LITTLE = 3
+_LITTLE, _FAR = 3, 3
 _COMES = 40
 """Maximum characters between a part and its share."""
 
@@ -107,7 +110,7 @@ def _tenths(passage: WithAmounts) -> Iterator[_Share]:
         low, high = found - 6, found + 6
         if _ABOVE.search(words) or match["more"] in {"多", "以上"}:
             low, high = found - 1, found + 10
-        elif _BELOW.search(words):
+        elif _BELOW.search(words) or match["more"] == "以下":
             low, high = found - 10, found + 1
         elif match["more"] == "半":
             low, high = found, found + 10
@@ -124,7 +127,11 @@ def _judged(report: Report, passage: WithAmounts, share: _Share) -> Iterator[Mes
         return
     exact = [100 * part.value / whole.value for part, whole in pairs]
     at = min(range(len(pairs)), key=lambda n: abs(exact[n] - share.found))
-    if abs(exact[at] - share.found) > _NEAR:
+    low, high = sorted((exact[at], share.found))
+    far = high > _FAR * low and not is_slip(
+        f"{high.quantize(Decimal('0.1'))}".replace(".", ""), share.told.replace(".", "")
+    )
+    if high - low > (_NEAR if not far else _FAR):
         return
     part, whole = pairs[at]
     step = Decimal(1).scaleb(-len(share.told.partition(".")[2]))
@@ -194,6 +201,14 @@ def _bound(passage: WithAmounts, share: _Share) -> Iterator[tuple[Quantity, Quan
         return
     at = before[-1]
     part = passage.amounts[at]
+    of_whole = _OF_WHOLE.search(text[: part.span.start]) and text[part.span.end : share.span.start] == "的"
+    if (
+        of_whole
+        and kind_of(passage.amounts[before[-2]]) == kind_of(part)
+        and passage.amounts[before[-2]].value < part.value
+    ):
+        yield passage.amounts[before[-2]], part  # 收回412万元,占全部欠款586万元的六成
+        return
     between = text[part.span.end : share.span.start]
     if len(between) > _COMES or "。" in between or ";" in between or not passage.exact(at):
         return
@@ -219,7 +234,8 @@ def _is_of(text: str, share: _Share, part: Quantity, whole: Quantity) -> bool:
     if rate and not (rate["kind"] in {"比例", "比重"} and of and of["of"]):
         more = _COUNTED_BY.sub("", share.words[: rate.start()])
         told = not more or more in text[: share.span.start - len(share.words)]  # 收回900万元,逾期租金回收率85%
-        return told and _is_rate_of(rate["word"], _clause(text, part))
+        own = _clause(text, part)
+        return told and (_is_rate_of(rate["word"], own) or (len(more) > _LEAST and more in own))
     if not of or _LEADS.sub("", share.words[: of.start()]) not in text[: part.span.end]:
         return False  # 支出3920万元,其中人员支出占77%
     name = _SCOPES.sub("", of["of"])

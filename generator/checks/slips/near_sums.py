@@ -12,6 +12,7 @@ from generator.checks.place import message_at
 from generator.checks.slips.passages import (
     COUNTLESS,
     WithAmounts,
+    is_slip,
     kind_of,
     made_of,
     near,
@@ -30,6 +31,10 @@ _DIVIDED = re.compile(
 )
 """Matches words around a list of parts which say that it is the whole of a total."""
 _PRESENT = re.compile("应[到参出][^。;]{0,14}实[到参出]")
+_KEPT = re.compile("(?:现|继续|暂)?(?:保留|留用|留任|留存|留校|封存|续聘|续用)")
+"""Matches the name of a part that stayed, beside those that went."""
+_SUMMED = re.compile("(?:[总合共]计|总[^,。;:\\d]{0,8}|共)[^,。;:\\d]{0,4}$")
+"""Matches before a total that is told as a sum."""
 _ABSENT = re.compile("请假|缺[席勤]|未[到参出]|外出|公差|因公")
 """Matches where those present are told behind all, and those absent behind them."""
 _MADE_OF = re.compile(
@@ -55,7 +60,7 @@ _AMONG = re.compile("其中|包括")
 NOT_TWICE = re.compile("[无不没未][有一存在人含计]{0,4}(?:重[复叠合]|交叉|兼)")
 """Matches words which say that nothing is counted twice."""
 OVERLAP = re.compile(
-    r"含|(?<!全)部分(?!属实|构|组)|另(?!设)|重[复叠合]|同时|交叉|兼|两者|\d[^,。;]{0,4}以[上下]|涉及|既|平均|每|约|增|减|降|升"
+    r"含|(?:^|[,、;:(\d])部分(?!属实)|另(?!设)|重[复叠合]|同时|交叉|兼|两者|\d[^,。;]{0,4}以[上下]|涉及|既|平均|每|约|增|(?<![审核])减|降|升"
     "|比|较|余额|结余|节约"
 )
 """Matches words which say that parts may overlap, or are no parts."""
@@ -123,10 +128,10 @@ def _divided(passage: WithAmounts, at: int) -> list[Quantity]:
     stretch = passage.text[total.span.start : parts[-1].span.end]
     opens = passage.between(at, behind[0])
     made = wrong_sum(total, parts)
+    slips = len(parts) > FEWEST and _is_summed(passage, at)
     if (
         made is None
-        or not near(made, total.value)
-        or abs(made - total.value) >= min(part.value for part in parts)
+        or not _is_close(total, made, min(part.value for part in parts), slips=slips)
         or OVERLAP.search(NOT_TWICE.sub("", stretch))
         or not re.search("[,:;(由]", opens)
     ):
@@ -136,6 +141,19 @@ def _divided(passage: WithAmounts, at: int) -> list[Quantity]:
     if explained or any(wrong_sum(one, parts) is None for one in wholes):
         return []
     return parts if _are_all(passage, at, behind, more=made > total.value) else []
+
+
+def _is_summed(passage: WithAmounts, at: int) -> bool:
+    """Say whether a total is told as a sum: 盘亏共|37种."""
+    start = passage.amounts[at].span.start
+    return bool(_SUMMED.search(passage.text[max(0, start - _ROOM) : start]))
+
+
+def _is_close(total: Quantity, made: Decimal, least: Decimal, *, slips: bool) -> bool:
+    """Say whether a total is near a sum, by less than the least of the parts, or differs from it by a slip."""
+    gap = abs(made - total.value)
+    slip = slips and is_slip(f"{made / total.size:f}", total.digits)
+    return (gap < least and (near(made, total.value) or gap == 1)) or slip
 
 
 def _are_all(passage: WithAmounts, at: int, behind: Sequence[int], *, more: bool) -> bool:
@@ -157,15 +175,17 @@ def _are_all(passage: WithAmounts, at: int, behind: Sequence[int], *, more: bool
     ):
         return True
     names = [passage.before(one) or passage.after(one) for one in behind]
-    if _are_complements(names) or _ABSENT.search(names[-1]):
+    summed = _is_summed(passage, at)
+    if _are_complements(names) or _ABSENT.search(names[-1]) or any(map(_KEPT.search, names)):
         return True
     gap = abs(sum(passage.amounts[n].value for n in behind) - passage.amounts[at].value)
     counted = kind_of(passage.amounts[at]) not in PEOPLE
-    if more and not among and counted and len(behind) > FEWEST and gap * _TWENTY <= passage.amounts[at].value:
+    little = gap * _TWENTY <= passage.amounts[at].value or summed
+    if more and not among and counted and len(behind) > FEWEST and little:
         return True
     if more and among and passage.amounts[at].kind in MEASURED:
         return not any(map(DEEDS.search, names))
-    return more and _alike(names, passage.before(at) + passage.after(at))
+    return more and _alike(names, passage.before(at))
 
 
 def _are_complements(names: Sequence[str]) -> bool:
@@ -188,7 +208,7 @@ def _some(parts: Sequence[Quantity]) -> Iterator[tuple[Quantity, ...]]:
 
 
 def _alike(names: Sequence[str], own: str) -> bool:
-    """Say whether the names of parts end in the same two characters, which their total's `own` words have not."""
+    """Say whether the names of parts end in the same two characters, in which their total's `own` words do not end."""
     ends = {name[-_END:] for name in names}
     word = ends.pop()
-    return not ends and len(word) == _END and word not in own and not any("中" in name for name in names)
+    return not ends and len(word) == _END and not own.endswith(word) and not any("中" in name for name in names)

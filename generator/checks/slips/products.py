@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.place import message_at
-from generator.checks.slips.passages import COUNTLESS, WithAmounts, as_told, kind_of, near, passages
+from generator.checks.slips.passages import COUNTLESS, WithAmounts, as_told, is_slip, kind_of, near, passages
 from generator.model.messages import Message
 from generator.model.report import Report
 
@@ -18,6 +18,7 @@ _EACH = re.compile(
 _MEAN = re.compile(r"(?P<unit>[户人亩村件个家校所台处座])均(?:[\u4e00-\u9fff]{0,3})$")
 _SHARED = re.compile(r"(?P<unit>[户人名亩村件个家校所台处座])[\u4e00-\u9fff]{0,6}各(?:自)?[\u4e00-\u9fff]{0,4}$")
 """Match before a rate that is told as a mean (户均|1.2万元), and of so many things alike (26个村各补助|3万元)."""
+_PRICE = re.compile("单价(?:为|是)?$")
 _PER = re.compile(r"[/每](?P<unit>[\u4e00-\u9fff]{1,3}?)(?=[的标,、。;)计给发补奖收]|$)")
 """Matches behind a rate: 500元|/亩."""
 _SUM = re.compile(
@@ -45,7 +46,9 @@ def _unit_of(passage: WithAmounts, at: int) -> str:
     before = passage.text[max(0, amount.span.start - _BEFORE) : amount.span.start]
     each = _EACH.search(before) or _MEAN.search(before) or _SHARED.search(before)
     each = each or _PER.match(passage.text, amount.span.end)
-    return each["unit"] if each else ""
+    others = [one.unit for one in passage.amounts if one.kind != amount.kind]
+    price = others[0] if _PRICE.search(before) and len(others) == 1 else ""
+    return each["unit"] if each else price
 
 
 def _product(report: Report, passage: WithAmounts, at: int, unit: str) -> Iterator[Message]:
@@ -60,11 +63,10 @@ def _product(report: Report, passage: WithAmounts, at: int, unit: str) -> Iterat
     if len(counts) != 1 or len(sums) != 1 or len(of_kind) > len(sums) + 1 or not passage.exact(sums[0]):
         return
     total, count = passage.amounts[sums[0]], passage.amounts[counts[0]]
-    if not _SUM.search(passage.text[: total.span.start]):
-        return
     made = count.value / count.size * rate.value
     slack = max(total.rounding * 2, rate.rounding * count.value / count.size)
-    if abs(made - total.value) > slack and near(total.value, made):
+    told_as_sum = _SUM.search(passage.text[: total.span.start]) and near(total.value, made)
+    if abs(made - total.value) > slack and (told_as_sum or is_slip(f"{made / total.size:f}", total.digits)):
         told = [count.shown(passage.text), rate.shown(passage.text)]
         shown = {"parts": " × ".join(told), "sum": as_told(made, total), "total": total.shown(passage.text)}
         yield message_at(report, "total", passage.place(sums[0]), **shown)

@@ -34,8 +34,9 @@ _CUE = re.compile(
 )
 """Matches before a sum that stands behind its parts: 三批累计拨付, 实际追责."""
 _PLAIN_SUMS = frozenset({"合计", "总计", "共计", "总共", "一共", "相加", "总数", "总量", "总额"})
+_ORDINAL = re.compile("首[次批轮]|第[一二三四五六七八九十]|[一二三四]季度|\\d{4}年|[上下]半年|\\d月")
 _LINE = re.compile(
-    r"[\s　]{0,4}(?P<name>[^\d,。;:、()\s|｜]{1,20})[\s:|｜—-]{0,6}"
+    r"[\s　]{0,4}(?P<name>\d{4}年度?|\d{1,2}月份?|[^\d,。;:、()\s|｜]{1,20})[\s:|｜—-]{0,6}"
     r"(?P<number>\d{1,9}(?:\.\d{1,4})?)(?P<unit>[\u4e00-\u9fff]{0,4})[\s;,。]{0,2}"
 )
 """Matches a line that is a name and a number: 城关所 12400."""
@@ -90,6 +91,8 @@ def _is_sum(passage: WithAmounts, behind: re.Match[str], parts: list[int], stret
     people = kind_of(passage.amounts[parts[0]]) in PEOPLE
     if behind["these"] or behind["sum"] in _PLAIN_SUMS:
         return not (people and DEEDS.search(stretch))
+    if all(_ORDINAL.search(passage.before(one)) for one in parts):
+        return True  # 首次退18.6万元,第二次退22.4万元,累计退款41万元
     named = sum(shares_characters(behind["deed"], passage.before(one) + passage.after(one)) for one in parts)
     return named >= FEWEST and not people
 

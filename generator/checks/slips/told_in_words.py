@@ -19,7 +19,7 @@ _DOUBLED = re.compile(
     r"[,、(]?(?![^,。;(]{0,4}[近几超将])[\u4e00-\u9fff]{0,6}?翻了?(?P<n>[一两二三])(?:番|倍)(?![多半以])"
 )
 _FRACTION = re.compile(
-    rf"[,、(]?[^,。;(\d]{{0,6}}?(?P<way>{UP}|{DOWN})(?:了|幅?度?达?|达到?|约)?"
+    rf"[,、(]?[^,。;(\d]{{0,6}}?(?P<way>{UP}|{DOWN})(?:了|幅?度?达?|达到?)?(?P<about>近|约|超过?|逾|不足|不到)?"
     r"(?:(?P<d>[二三四五六七八九十])分之(?P<n>[一二三四五六七八九])|(?P<half>一半)|(?P<tenths>[一二三四五六七八九])成(?P<more>半)?)"
     r"(?![多以左])"
 )
@@ -31,6 +31,7 @@ _YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年?")
 _YEARLY = re.compile(
     "(?:年均|平均每年|每年平均)(?:复合)?(?:增长|增[速幅]|递增|增加|下降|降幅|递减|提高)(?:率|速度)?(?:达到?|为|了|约)?$"
 )
+_LESS, _MORE = frozenset({"近", "不足", "不到", "约"}), frozenset({"超", "超过", "逾", "约"})
 _ROUGH, _ROUGH_MULTIPLE, _ROUGH_RATE, _FIVE = 5, 15, 0.3, 5
 """By how much a change may differ from one that is told as a fraction, a multiple, or a yearly rate."""
 
@@ -55,7 +56,9 @@ def _in_words(report: Report, passage: WithAmounts, at: int) -> Iterator[Message
     change = _change(passage, at, up=told.re is _DOUBLED or bool(re.match(UP, told["way"])))
     found = _told(told)
     rough = _ROUGH_MULTIPLE if told.re is _DOUBLED else _ROUGH
-    if change and abs(change - found) > rough:
+    about = told["about"] if told.re is _FRACTION else None
+    low, high = (2 * rough if about in _LESS else rough), (2 * rough if about in _MORE else rough)
+    if change and not found - low <= change <= found + high:
         span = Span(passage.start + told.start(), passage.start + told.end())
         shown = {"old": one.shown(passage.text), "new": other.shown(passage.text)}
         expected, stated = (f"{value.quantize(Decimal(1))}%" for value in (change, found))

@@ -21,7 +21,7 @@ _OPENS = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:[:(](?:包括|分别(?:为|是)
 _NAMED = re.compile(r"[\u4e00-\u9fff“”]{1,14}")
 """Matches the name of a part, without a number or a mark."""
 _BETWEEN = re.compile(r"(?P<mark>[、,;])(?:和|及)?(?P<name>[\u4e00-\u9fff“”]{1,14})")
-_ENDS = re.compile(r"[\u4e00-\u9fff]{0,4}(?:[).。;]|,(?:截至|目前|现[均已]|均|已|全部|以上|上述)|$)")
+_ENDS = re.compile(r"(?!等)[\u4e00-\u9fff]{0,4}(?:[).。;]|,(?:截至|目前|现[均已]|均|已|全部|以上|上述)|$)")
 MEASURED = frozenset({"元", "亩", "平方米", "立方米", "米", "公斤"})
 """Base units of what is measured; counts are the business of `totals`."""
 _COUNTED = frozenset("户人件个项起名宗条处份座所家场册篇批期张辆台套次")
