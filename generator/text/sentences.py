@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.text.quotes import enclosed
 from generator.text.span import Span
@@ -21,6 +22,8 @@ _OPENS_WHOLE = STOPS | {":"} | _CLOSERS
 """Characters before an opening mark that show that a whole sentence is quoted: 会议指出：“要抓好整改。”"""
 _GOES_ON = frozenset("的地得等之、,:。;!?”’」』)》〉")
 """Characters after a closing mark with which the sentence around the quotation goes on: “回复慢。”的问题."""
+_KEPT = 2_000
+"""Maximum characters of a text whose sentences are kept, in case they are asked for again."""
 
 
 def split_sentences(folded: str, stops: frozenset[str] = STOPS, inside: bytes | None = None) -> Iterator[Span]:
@@ -28,6 +31,16 @@ def split_sentences(folded: str, stops: frozenset[str] = STOPS, inside: bytes | 
 
     `inside` is the result of `enclosed` for the text, if the caller already has it.
     """
+    kept = inside is None and len(folded) <= _KEPT
+    yield from _kept(folded, stops) if kept else _split(folded, stops, inside)
+
+
+@lru_cache(maxsize=1000)  # Many checks ask for the sentences of the same lines.
+def _kept(folded: str, stops: frozenset[str]) -> tuple[Span, ...]:
+    return tuple(_split(folded, stops, None))
+
+
+def _split(folded: str, stops: frozenset[str], inside: bytes | None) -> Iterator[Span]:
     start = 0
     for end in sentence_ends(folded, stops, inside):
         while start < end and (folded[start] in stops or folded[start] == "\n"):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.text.numerals import number_in_words
 from generator.text.span import Span
@@ -53,6 +54,8 @@ _LIKE = 10
 """Maximum ratio of the two written numbers for one of their units to be a mistake: 386.5万元, 352.1亿元."""
 
 _JOINTS = frozenset({"、", "和", "及", "与", "、和"})
+_KEPT = 2_000
+"""Maximum characters of a text whose amounts are kept, in case they are asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,15 @@ def last_place(number: Decimal) -> Decimal:
 
 def amounts(text: str) -> Iterator[Quantity]:
     """Yield the amounts of a text in half-width forms; a number without scale and unit is no amount."""
+    yield from _kept(text) if len(text) <= _KEPT else _read(text)
+
+
+@lru_cache(maxsize=1000)  # Many checks ask for the amounts of the same sentences.
+def _kept(text: str) -> tuple[Quantity, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Quantity]:
     found = list(_AMOUNT.finditer(text))
     counted = counted_in_words((match["number"], match["unit"] or "") for match in found)
     for match in found:

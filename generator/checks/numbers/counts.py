@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, takewhile
 
 from generator.checks.numbers.amounts import IN_WORDS, counted_in_words, digits_of_count
@@ -88,14 +89,19 @@ class Passage:
 
 def sentences(report: Report) -> Iterator[Passage]:
     """Yield the sentences of the report text in reading order; those longer than _LONGEST are left out."""
-    source = report.source
-    for line in source.text_lines:
-        start = line.span.start
-        for found in split_sentences(source.fold(line.span), FULL_STOPS):
+    for line in report.source.text_lines:
+        yield from _of_line(report.source.fold(line.span), line.span.start, line.number)
+
+
+@lru_cache(maxsize=1000)  # Several checks ask for the same lines.
+def _of_line(line: str, start: int, number: int) -> tuple[Passage, ...]:
+    told = []
+    for found in split_sentences(line, FULL_STOPS):
+        text = line[found.start : found.end] if found.end - found.start <= _LONGEST else ""
+        if text.strip():
             span = Span(start + found.start, start + found.end)
-            text = source.fold(span) if span.end - span.start <= _LONGEST else ""
-            if text.strip():
-                yield Passage(span, text, _counts(text, span.start), line.number)
+            told.append(Passage(span, text, _counts(text, span.start), number))
+    return tuple(told)
 
 
 def _counts(text: str, start: int) -> tuple[Count, ...]:

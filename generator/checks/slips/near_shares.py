@@ -170,12 +170,21 @@ def _any_fits(passage: WithAmounts, share: _Share) -> bool:
         if kind in COUNTLESS or len(values) < _LEAST:
             continue
         runs = [values[at:end] for at in range(len(values)) for end in range(at + 1, len(values) + 1)]
+        whole = values[0]
+        if any(_is_of_rest(part, whole, less, share) for part in values for less in values):
+            return True
         for one in runs:
             for other in runs:
                 of_sum = len(other) > 1
                 if (len(one) == 1 if of_sum and not share.tenths else not of_sum) and _gives(one, other, share):
                     return True
     return False
+
+
+def _is_of_rest(part: Quantity, whole: Quantity, less: Quantity, share: _Share) -> bool:
+    """Say whether a part is the told share of what is left of the whole: 52个有4个取消,建成45个,建成率93.75%."""
+    rest = whole.value - less.value
+    return part is not less and part.value < rest and share.fits(100 * part.value / rest)
 
 
 def _gives(one: Sequence[Quantity], other: Sequence[Quantity], share: _Share) -> bool:

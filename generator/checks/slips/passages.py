@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice, product
 
 from generator.checks.numbers.amounts import ROUGHLY, Quantity, amounts
@@ -65,13 +66,19 @@ class WithAmounts:
 def passages(report: Report) -> Iterator[WithAmounts]:
     """Yield the sentences of a report that hold amounts; those that are too long are left out."""
     for line in report.source.text_lines:
-        text = report.source.fold(line.span)
-        for sentence in split_sentences(text, FULL_STOPS):
-            if sentence.end - sentence.start <= _LONGEST:
-                words = text[sentence.start : sentence.end]
-                found = tuple(islice(amounts(words), _MOST))
-                if found:
-                    yield WithAmounts(words, line.span.start + sentence.start, found)
+        yield from _of_line(report.source.fold(line.span), line.span.start)
+
+
+@lru_cache(maxsize=1000)  # Many checks ask for the same lines.
+def _of_line(text: str, start: int) -> tuple[WithAmounts, ...]:
+    told = []
+    for sentence in split_sentences(text, FULL_STOPS):
+        if sentence.end - sentence.start <= _LONGEST:
+            words = text[sentence.start : sentence.end]
+            found = tuple(islice(amounts(words), _MOST))
+            if found:
+                told.append(WithAmounts(words, start + sentence.start, found))
+    return tuple(told)
 
 
 def kind_of(amount: Quantity) -> str:

@@ -12,6 +12,7 @@ from generator.model.report import Report
 from generator.model.source import Line
 from generator.text.span import Span
 
+_TITLE = 90
 _SENTENCE = 10
 """Minimum characters of a sentence that stands twice by mistake."""
 _NUMERALS = "一二三四五六七八九十百千万亿零两"
@@ -23,6 +24,8 @@ _LONGER = re.compile(
     rf"(?![一{_NUMERALS}再越])(?P<words>[\u4e00-\u9fff]{{3,8}})(?<!委员会)(?<![省市区县镇乡村局委组户])(?P=words)(?!再|(?<=人)[民员大才])"
 )
 """Matches three to eight characters that are doubled: 研究部署研究部署; not 江南市江南市场, 负责人负责人民调解."""
+_OF_TITLE = re.compile("(?:《|关于|转发|批转|印发)[^。;]{2,80}$")
+"""Matches before 的通知的通知 the title that ends so: 关于转发…的通知的通知."""
 _DENIED = re.compile("不(?:[了好完掉成出到下清]|动(?!产))")
 """Matches after a verb that is denied after itself: 解决解决不了的难题."""
 _NOUN = re.compile("[局部厅委组员费司站院行化者权长室科业区园馆会]")
@@ -46,10 +49,10 @@ def check_doubled(report: Report) -> Iterator[Message]:
         text = report.source.fold(line.span)
         for match in _WORD.finditer(text):
             noun = not _VERBS.match(match["word"]) and _NOUN.match(text, match.end())
-            if not (noun or _DENIED.match(text, match.end())):
+            if not (noun or _DENIED.match(text, match.end()) or _ends_title(match, "word")):
                 yield _told(report, line.span.start, match)
         for match in _LONGER.finditer(text):
-            if len(set(match["words"])) > 2:  # 看一看看一看 is said on purpose
+            if len(set(match["words"])) > 2 and not _ends_title(match, "words"):  # 看一看看一看 is said on purpose
                 yield _told(report, line.span.start, match)
         for match in _SINGLE.finditer(text):
             yield _told(report, line.span.start, match)
@@ -57,6 +60,13 @@ def check_doubled(report: Report) -> Iterator[Message]:
         for match in _MARK.finditer(text):
             if match.start() and _BETWEEN.match(text, match.start() - 1):
                 yield _told(report, line.span.start, match)
+
+
+def _ends_title(match: re.Match[str], words: str) -> bool:
+    """Say whether words are doubled since a title ends with the end of another: 关于转发《…的通知》的通知."""
+    return match[words].startswith("的") and bool(
+        _OF_TITLE.search(match.string, max(0, match.start() - _TITLE), match.start())
+    )
 
 
 def _sentences(report: Report, line: Line, text: str) -> Iterator[Message]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.checks.place import message_at
+from generator.checks.wording.apart import are_apart
 from generator.checks.wording.kinds import BODY, EDGE, ENDS, OFFICE, PERSON, SHORT_ENDS
 from generator.checks.wording.likeness import (
     DISTINCT,
@@ -43,8 +44,6 @@ _EDGE_OF_TITLE = re.compile(r"[\d省市区县镇乡村办局委年月版期稿]"
 _HAN = "[\u4e00-\u9fff]"
 _FORMS = ("有限公司", "有限责任公司", "股份有限公司")
 _FIRMS = ("公司", "合作社", "事务所")
-_JOINTS = frozenset({"、", "和", "与", "及", "以及"})
-_LONGEST_JOINT = 6
 _WORKS, _PARTS_OF_NAMES = ("项目", "工程"), (6, 8)
 """Kinds of names before which verbs stand, and how many of the characters before the kind are compared for them."""
 _PARTS_OF_FIRMS, _SHORTEST_PART = (4, 5, 6, 7, 8), 5
@@ -74,7 +73,8 @@ def check_names(report: Report) -> Iterator[Message]:
     """
     groups: dict[tuple[str, int], dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
     titles: dict[str, list[_Name]] = defaultdict(list)
-    for name in (*_names(report), *_titles(report)):
+    documents = [(document.title, document.number) for document in find_documents(report)]
+    for name in (*_names(report), *_titles(report, documents)):
         groups[name.kind, len(name.core)][name.core].append(name)
         if name.kind == "《》":
             titles[name.core].append(name)
@@ -91,7 +91,7 @@ def check_names(report: Report) -> Iterator[Message]:
             if not _are_one(kind, core, others, whole):
                 continue
             rare, usual = sorted((names[core], names[others]), key=lambda places: (len(places), -places[0].span.start))
-            if len(rare) == 1 and not _side_by_side(report, rare[0].span, usual):
+            if len(rare) == 1 and not are_apart(report, rare[0].span, [name.span for name in usual]):
                 found.append((rare[0], usual[0]))
     found.extend(_with_and(report))
     found.extend(_of_two_forms(groups))
@@ -99,7 +99,7 @@ def check_names(report: Report) -> Iterator[Message]:
     found.extend(pair for pair in _ofsame_sound(report) if pair[0].span.end not in ends)
     found.extend(
         (_name_at(report, one), _name_at(report, other))
-        for one, other in (*find_slips(report), *find_documents_of_one_number(report))
+        for one, other in (*find_slips(report), *find_documents_of_one_number(report, documents))
         if one.end not in ends
     )
     found.sort(key=lambda pair: (not pair[0].kind.startswith("…"), -pair[0].span.start))
@@ -142,7 +142,7 @@ def _ofsame_sound(report: Report) -> Iterator[tuple[_Name, _Name]]:
             rare, usual = sorted(
                 (names[core] for core in pair), key=lambda places: (len(places), -places[0].span.start)
             )
-            if len(rare) == 1 and not _side_by_side(report, rare[0].span, usual):
+            if len(rare) == 1 and not are_apart(report, rare[0].span, [name.span for name in usual]):
                 yield rare[0], usual[0]
 
 
@@ -152,14 +152,6 @@ def _one_village(one: str, other: str) -> bool:
     differ = {a for a, b in zip(one, other, strict=True) if a != b}
     first = one[0] == other[0] or not {one[0], other[0]} & set(SURNAMES)
     return not differ & DISTINCT if swapped else first and same_sounds(one, other)
-
-
-def _side_by_side(report: Report, span: Span, others: Iterable[_Name]) -> bool:
-    """Say whether the name at `span` stands next to one of `others` in a list, so that they are two names."""
-    pairs = (sorted((span, other.span), key=lambda place: place.start) for other in others)
-    between = (report.source[Span(first.end, last.start)] for first, last in pairs if first.end < last.start)
-    # Characters more may stand in front: 河东村卫生室、河冬村卫生室; 鸿远工程有限公司、云溪县鸿达工程有限公司
-    return any(words in _JOINTS or (words[:1] in _JOINTS and len(words) <= _LONGEST_JOINT) for words in between)
 
 
 def _of_two_forms(groups: dict[tuple[str, int], dict[str, list[_Name]]]) -> Iterator[tuple[_Name, _Name]]:
@@ -281,11 +273,11 @@ def _alike(cores: list[str], kind: str = "") -> Iterator[tuple[str, str]]:
                 yield core, swapped
 
 
-def _titles(report: Report) -> Iterator[_Name]:
-    for document in find_documents(report):
-        title = report.source.fold(document.title)
+def _titles(report: Report, documents: Iterable[tuple[Span, Span | None]]) -> Iterator[_Name]:
+    for place, _ in documents:
+        title = report.source.fold(place)
         if _LONG_TITLE <= len(title) <= _LONGEST_TITLE:
-            yield _Name(title, "《》", document.title, report.source.place(document.title.start)[0])
+            yield _Name(title, "《》", place, report.source.place(place.start)[0])
 
 
 def _one_more(titles: list[str]) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,10 @@ _LIST_MARKER = re.compile(r"(?:^|[\s。;:,、“「\"])(?:\d{1,3}|[一二三四�
 _MARKER_ROOM = 6
 _SECOND = "、2)"
 """The second marker of a list within a sentence; its first may stand behind any word (落实1)自查、2)复查)."""
+_TOLD = re.compile(
+    "[少漏缺掉落多][了有打写印]{0,2}[^,。;]{0,4}(?:括号|引号|书名号|标点)|(?:括号|引号|书名号|标点)[^,。;]{0,6}(?:[缺漏不][失漏打全少成]|有误|错)"
+)
+"""Matches in a sentence what tells of a mark that was left out where the quoted words stand."""
 _SPEECH = frozenset("“「")
 _STOPS = frozenset("。!?;:")
 
@@ -38,8 +42,7 @@ def check_pairs(report: Report) -> Iterator[Message]:
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
         open_marks, stray = match_marks(source.folded, line, open_marks)
-        for offset in stray:
-            yield _unpaired(report, offset)
+        yield from (_unpaired(report, offset) for offset in stray if not _is_told(source.folded, offset))
         if following and source.folded[following.span.start] in _SPEECH:
             open_marks = [offset for offset in open_marks if source.folded[offset] not in _SPEECH]
         if line in source.title and following in source.title:
@@ -50,7 +53,8 @@ def check_pairs(report: Report) -> Iterator[Message]:
             for offset in open_marks
             if offset >= line.span.start and (goes_on or (following and _is_speech(source.folded, offset, following)))
         ]
-        yield from (_unpaired(report, offset) for offset in sorted({*open_marks} - {*kept}))
+        unpaired = sorted({*open_marks} - {*kept})
+        yield from (_unpaired(report, offset) for offset in unpaired if not _is_told(source.folded, offset))
         open_marks = kept
 
 
@@ -102,6 +106,13 @@ def _is_speech(folded: str, opener: int, following: Line) -> bool:
         return False
     marks = re.search("[“”「」]", folded[following.span.start : following.span.end])
     return bool(marks and marks[0] in "”」" and folded[following.span.start + marks.start() - 1] in _STOPS)
+
+
+def _is_told(folded: str, offset: int) -> bool:
+    """Say whether the sentence of a mark tells that its partner was left out: “收费标准(2020版”少印半个括号."""
+    begin = max(folded.rfind(stop, 0, offset) for stop in "。\n") + 1
+    ends = (folded.find(stop, offset) for stop in "。\n")
+    return bool(_TOLD.search(folded, begin, min((end for end in ends if end >= 0), default=len(folded))))
 
 
 def _unpaired(report: Report, offset: int) -> Message:

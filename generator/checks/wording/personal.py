@@ -33,12 +33,17 @@ _NO_PERSON = re.compile(r"索引号?|信用代码")
 _MOBILE = re.compile(r"(?<![0-9A-Za-z.])1[3-9][0-9](?P<gap>[ -]?)[0-9]{4}(?P=gap)[0-9]{4}(?![0-9A-Za-z.元万亿号个])")
 _CONTACT_HEADING = re.compile(r"联系|监督|反馈|反映|公示")
 _CONTACT = re.compile(r"联系(?:方式|电话|人)|(?:监督|举报|咨询|值班|服务|办公)电话|欢迎.{0,60}(?:监督|反映|意见|建议)")
+_NUMBER_OF = re.compile(
+    r"(?:[\u4e00-\u9fff](?<![机话信系线动卡证障保份件])号|[编票单件]号码|[编代条]码|流水|工单|订单|合同|档案)"
+    r"(?:(?:分别)?[为是])?[:“(第]{0,2}(?:[0-9A-Za-z-]{4,24}[、,和]){0,8}+$"
+)
+"""Matches before a number, or a row of them, what says that it is that of a paper or a thing: 业务号, 编号."""
 _PRIVATE = re.compile(
     r"(?:(?:反映|信访|投诉|举报|来[信访]|求助|报[案警]|当事|被害|受害|申请|经办|联络)人|群众|村民|居民|业主|住户|患者|病人|家[长属]|学生|职工|老人)"
     r"[\u4e00-\u9fff]{0,4}[(:,]?(?:(?:联系)?电话|手机号?码?)?:?$"
 )
 """Matches before a mobile number words for a private person, whose number is no contact wherever it stands."""
-_ROOM = 16
+_ROOM, _WIDE = 16, 60
 
 
 def check_personal(report: Report) -> Iterator[Message]:
@@ -50,7 +55,9 @@ def check_personal(report: Report) -> Iterator[Message]:
         taken = []
         for match in _IDENTITY.finditer(report.source.fold(line.span)):
             told = _IDENTITY_COLUMN if line.number in listing else ""
-            if _is_identity(match[0], _before(match) + told) and not _NO_PERSON.search(_before(match)):
+            before = _before(match)
+            no_person = _NO_PERSON.search(before) or (_is_of_a_thing(match) and not told)
+            if _is_identity(match[0], before + told) and not no_person:
                 taken.append(match.span())
                 yield _told(report, "identity-number", line, match)
         for match in _CARD.finditer(report.source.fold(line.span)):
@@ -58,7 +65,8 @@ def check_personal(report: Report) -> Iterator[Message]:
                 yield _told(report, "bank-card", line, match)
         if line in text_lines:
             given = line.number in contact or _CONTACT.search(report.source.fold(line.span))
-            found = list(_MOBILE.finditer(report.source.fold(line.span)))
+            numbers = _MOBILE.finditer(report.source.fold(line.span))
+            found = [match for match in numbers if not _is_of_a_thing(match)]
             if not given or any(_PRIVATE.search(_before(match)) for match in found):
                 yield from (_told(report, "mobile-number", line, match) for match in found)
 
@@ -84,6 +92,11 @@ def _is_card(match: re.Match[str]) -> bool:
     before = _before(match)
     known = number.startswith(_UNIONPAY) or (number.startswith(_ABROAD) and bool(_CARD_WORD.search(before)))
     return known and not _NO_CARD.search(before) and (luhn.is_valid(number) or bool(_CARD_NUMBER.search(before)))
+
+
+def _is_of_a_thing(match: re.Match[str]) -> bool:
+    """Say whether a number is told to be that of a paper or a thing: 合同(编号13812345678)."""
+    return bool(_NUMBER_OF.search(match.string, max(0, match.start() - _WIDE), match.start()))
 
 
 def _before(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from generator.checks.wording.surnames import SURNAMES
 from generator.model.marks import MarkKind
 from generator.model.messages import Message
 from generator.model.report import Report
+from generator.text.sentences import split_sentences
 from generator.text.span import Span
 
 _HAN = "\u3400-\u9fff"
@@ -25,55 +26,77 @@ _COUNTING = (
 )
 """Characters that may stand right before a measure word without digits: 各个, 若干个, 叁万元, 以万元计."""
 _PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?<![A-Za-z0-9第])[Xx×]{1,4}(?=[年月日])(?:[年月日][Xx×]{1,4}(?=[月日])){0,2}[年月日]",
+    (signs, re.compile(pattern))
+    for signs, pattern in (
+        ("Xx×", r"(?<![A-Za-z0-9第])[Xx×]{1,4}(?=[年月日])(?:[年月日][Xx×]{1,4}(?=[月日])){0,2}[年月日]"),
         (
-            rf"(?<![A-Za-z0-9] )(?<![A-Za-z0-9./@_:\-第×{SURNAMES}])(?:X{{2,4}}|x{{2,4}}|×{{2,4}})"
-            r"(?![A-Za-z0-9./@_\-×年月日])(?! [A-Za-z0-9])"
-            r"(?![\u4e00-\u9fff]{1,8}\((?:化名|均为化名)\))(?!(?<=“..)[\u4e00-\u9fff]{1,12}”)"
+            "Xx×",
+            (
+                rf"(?<![A-Za-z0-9] )(?<![A-Za-z0-9./@_:\-第×{SURNAMES}])(?:X{{2,4}}|x{{2,4}}|×{{2,4}})"
+                r"(?![A-Za-z0-9./@_\-×年月日])(?! [A-Za-z0-9])"
+                r"(?![\u4e00-\u9fff]{1,8}\((?:化名|均为化名)\))(?!(?<=“..)[\u4e00-\u9fff]{1,12}”)"
+            ),
         ),
-        r"(?<!\d)(?:19|20)[Xx×]{2}(?=年)",
-        rf"(?<![\dA-Za-z*])\*{{2,6}}(?={_UNITS}|{_MORE_UNITS})",
-        rf"(?<=[{_HAN}])□{{1,4}}(?=(?:{_UNITS}|{_MORE_UNITS})(?:问题|方面)?[,。;、!)])",
-        r"(?<![A-Za-z0-9_])(?:TODO|TBD|FIXME)(?![A-Za-z0-9_])",
-        r"(?<![有尚还亟])待(?:补充|填写|填入|填报数据)(?=[)\]】。,;、!]|$)",
-        r"【\s{0,20}】|《\s{0,20}》|〔\s{0,20}〕",
-        rf"(?<=[{_HAN}])\(\s{{0,20}}\)",
-        rf"(?<=[{_HAN}])(?<!第)(?<!\s[{_HAN}])[ \u00a0]{{1,20}}(?=(?:{_UNITS})(?:问题|方面)?(?:[,。;、!)\t]|$))",
+        ("Xx×", r"(?<!\d)(?:19|20)[Xx×]{2}(?=年)"),
+        ("*", rf"(?<![\dA-Za-z*])\*{{2,6}}(?={_UNITS}|{_MORE_UNITS})"),
+        ("□", rf"(?<=[{_HAN}])□{{1,4}}(?=(?:{_UNITS}|{_MORE_UNITS})(?:问题|方面)?[,。;、!)])"),
+        ("TF", r"(?<![A-Za-z0-9_])(?:TODO|TBD|FIXME)(?![A-Za-z0-9_])"),
+        ("待", r"(?<![有尚还亟])待(?:补充|填写|填入|填报数据)(?=[)\]】。,;、!]|$)"),
+        ("【《〔", r"【\s{0,20}】|《\s{0,20}》|〔\s{0,20}〕"),
+        ("(", rf"(?<=[{_HAN}])\(\s{{0,20}}\)"),
         (
-            rf"(?<=[{_HAN}])(?<!第)[ \u00a0]{{2,20}}余?"
-            rf"(?=(?:{_UNITS}|{_MORE_UNITS})(?:问题|方面|群众|干部|的|[,。;、!)\t]|$))"
+            " \u00a0",
+            rf"(?<=[{_HAN}])(?<!第)(?<!\s[{_HAN}])[ \u00a0]{{1,20}}(?=(?:{_UNITS})(?:问题|方面)?(?:[,。;、!)\t]|$))",
         ),
-        r"(?<=[\d年])年?[ \u00a0]{2,20}月(?:[ \u00a0]{2,20}日)?|(?<=月)[ \u00a0]{2,20}日",
-        r"(?<=\d年)[ \u00a0]月(?:[ \u00a0]{1,20}日)?|(?<=\d月)[ \u00a0]日",
-        rf"(?<=[{_HAN}])(?<![{_COUNTING}])(?:个|万元|(?<![破过越上])亿元)(?=[,。;、)](?!一))",
-        rf"(?<=[{_HAN}])[?★☆●○◆◇■△▲]{{1,4}}(?=(?:{_UNITS}|{_MORE_UNITS})[,。;、!)])",
-        rf"(?<![一二三四五六七八九十百千零〇○])[〇○]{{2,4}}(?=(?:{_UNITS}|{_MORE_UNITS}|号|年|月))",
-        rf"(?<=[共约达超])[ \u00a0]{{1,20}}(?=(?:{_UNITS}|{_MORE_UNITS})(?![别体性]))",
-        rf"(?<=[{_HAN}])[ \u00a0]{{3,20}}(?=个(?![别人体性]))",
-        rf"(?<=[{_HAN}])[ \u00a0]{{2,20}}(?=人次|件次|家次|万元|亿元)",
-        rf"(?<=[{_HAN}]{{3}})(?<!姓)[ \u00a0](?=[名人辆台套间栋册](?:[,。;、]))",
-        rf"(?<=[{_HAN}])_{{1,2}}(?=(?:{_UNITS}|{_MORE_UNITS})[,。;、!)])",
-        r"(?<=第)(?:[ \u00a0]{1,20}(?=号)|[ \u00a0]{0,8}(?:_{1,8}|[Xx×*?]{1,3})(?=[次期批号轮]))",
-        r"(?<=[〕\]])[ \u00a0×Xx_]{0,20}(?=号)",
-        rf"(?<=[{_HAN}])[NnXx](?=(?:{_UNITS}|{_MORE_UNITS})(?:[,。;、!)]|$))",
-        rf"(?<=[{_HAN})])(?<![第某小老阿型系列类{SURNAMES}])(?:[NnXx*#]|…{{1,2}}|\?{{2,4}})(?=(?:{_UNITS})(?![光线形型别体性人]))",
-        rf"(?<=[{_HAN}])\?{{2,4}}(?={_MORE_UNITS})",
-        rf"(?<=[{_HAN}])[NnXx](?=[百千万亿](?:{_UNITS}|{_MORE_UNITS}))",
-        rf"(?<=[由向])[ \u00a0]{{2,20}}(?=[{_HAN}])|(?<=\))[ \u00a0]{{2,20}}(?=(?:{_UNITS}))",
-        r"\([\u4e00-\u9fff]{0,8}待(?:补|核[实准对定]?|定|填[写报]?|确认|查)\)",
-        rf"(?<![\dA-Za-z.])(?:[Xx×*]{{1,4}}\.[Xx×*]{{1,2}}|[Xx×*]{{1,2}}\.\d|\d{{1,4}}\.?[Xx×*]{{1,3}})(?={_UNITS})",
-        rf"(?<=[{_HAN}])[-—]{{1,4}}(?=万元|亿元|%|(?:{_UNITS})(?:[,。;、!)]|$))",
-        r"(?<=附件)[Xx×](?![A-Za-z0-9])",
-        rf"(?<=[{_HAN}]:)[Xx]{{2,8}}(?![A-Za-z0-9@./])",
-        r"(?<=[年月])[*?#○△]{1,4}(?=[月日])",
-        rf"(?<=[{_HAN}])[ \u00a0]{{1,20}}(?=%)",
-        r"(?<=[为达到约占至了高于的率长降升])%(?=[,。;、)])",
-        r"\((?:姓名|单位名称|填写[^()]{0,8}|具体(?:时间|日期|数[字据]|金额)|此处[^()]{0,8}|请[^()]{2,12}(?:补充|核实|确认|提供|填写|核对))\)",
-        r"(?:数据|数字|金额|时间|此处|这里|名单)(?:尚|还)?待(?:核实|确认|核对|核定|定|补)(?=[,。;!)\]】]|$)",
+        (
+            " \u00a0",
+            (
+                rf"(?<=[{_HAN}])(?<!第)[ \u00a0]{{2,20}}余?"
+                rf"(?=(?:{_UNITS}|{_MORE_UNITS})(?:问题|方面|群众|干部|的|[,。;、!)\t]|$))"
+            ),
+        ),
+        (" \u00a0", r"(?<=[\d年])年?[ \u00a0]{2,20}月(?:[ \u00a0]{2,20}日)?|(?<=月)[ \u00a0]{2,20}日"),
+        (" \u00a0", r"(?<=\d年)[ \u00a0]月(?:[ \u00a0]{1,20}日)?|(?<=\d月)[ \u00a0]日"),
+        ("个元", rf"(?<=[{_HAN}])(?<![{_COUNTING}])(?:个|万元|(?<![破过越上])亿元)(?=[,。;、)](?!一))"),
+        ("?★☆●○◆◇■△▲", rf"(?<=[{_HAN}])[?★☆●○◆◇■△▲]{{1,4}}(?=(?:{_UNITS}|{_MORE_UNITS})[,。;、!)])"),
+        ("〇○", rf"(?<![一二三四五六七八九十百千零〇○])[〇○]{{2,4}}(?=(?:{_UNITS}|{_MORE_UNITS}|号|年|月))"),
+        (" \u00a0", rf"(?<=[共约达超])[ \u00a0]{{1,20}}(?=(?:{_UNITS}|{_MORE_UNITS})(?![别体性]))"),
+        (" \u00a0", rf"(?<=[{_HAN}])[ \u00a0]{{3,20}}(?=个(?![别人体性]))"),
+        (" \u00a0", rf"(?<=[{_HAN}])[ \u00a0]{{2,20}}(?=人次|件次|家次|万元|亿元)"),
+        (" \u00a0", rf"(?<=[{_HAN}]{{3}})(?<!姓)[ \u00a0](?=[名人辆台套间栋册](?:[,。;、]))"),
+        ("_", rf"(?<=[{_HAN}])_{{1,2}}(?=(?:{_UNITS}|{_MORE_UNITS})[,。;、!)])"),
+        ("号次期批轮", r"(?<=第)(?:[ \u00a0]{1,20}(?=号)|[ \u00a0]{0,8}(?:_{1,8}|[Xx×*?]{1,3})(?=[次期批号轮]))"),
+        ("号", r"(?<=[〕\]])[ \u00a0×Xx_]{0,20}(?=号)"),
+        ("NnXx", rf"(?<=[{_HAN}])[NnXx](?=(?:{_UNITS}|{_MORE_UNITS})(?:[,。;、!)]|$))"),
+        (
+            "NnXx*#…?",
+            rf"(?<=[{_HAN})])(?<![第某小老阿型系列类{SURNAMES}])(?:[NnXx*#]|…{{1,2}}|\?{{2,4}})(?=(?:{_UNITS})(?![光线形型别体性人]))",
+        ),
+        ("?", rf"(?<=[{_HAN}])\?{{2,4}}(?={_MORE_UNITS})"),
+        ("NnXx", rf"(?<=[{_HAN}])[NnXx](?=[百千万亿](?:{_UNITS}|{_MORE_UNITS}))"),
+        (" \u00a0", rf"(?<=[由向])[ \u00a0]{{2,20}}(?=[{_HAN}])|(?<=\))[ \u00a0]{{2,20}}(?=(?:{_UNITS}))"),
+        ("(", r"\([\u4e00-\u9fff]{0,8}待(?:补|核[实准对定]?|定|填[写报]?|确认|查)\)"),
+        (
+            "Xx×*",
+            rf"(?<![\dA-Za-z.])(?:[Xx×*]{{1,4}}\.[Xx×*]{{1,2}}|[Xx×*]{{1,2}}\.\d|\d{{1,4}}\.?[Xx×*]{{1,3}})(?={_UNITS})",
+        ),
+        ("-—", rf"(?<=[{_HAN}])[-—]{{1,4}}(?=万元|亿元|%|(?:{_UNITS})(?:[,。;、!)]|$))"),
+        ("Xx×", r"(?<=附件)[Xx×](?![A-Za-z0-9])"),
+        ("Xx", rf"(?<=[{_HAN}]:)[Xx]{{2,8}}(?![A-Za-z0-9@./])"),
+        ("*?#○△", r"(?<=[年月])[*?#○△]{1,4}(?=[月日])"),
+        (" \u00a0", rf"(?<=[{_HAN}])[ \u00a0]{{1,20}}(?=%)"),
+        ("%", r"(?<=[为达到约占至了高于的率长降升])%(?=[,。;、)])"),
+        (
+            "(",
+            r"\((?:姓名|单位名称|填写[^()]{0,8}|具体(?:时间|日期|数[字据]|金额)|此处[^()]{0,8}|请[^()]{2,12}(?:补充|核实|确认|提供|填写|核对))\)",
+        ),
+        ("待", r"(?:数据|数字|金额|时间|此处|这里|名单)(?:尚|还)?待(?:核实|确认|核对|核定|定|补)(?=[,。;!)\]】]|$)"),
     )
 )
+"""The patterns of placeholders, each with the characters of which a text must hold one to match it."""
+_MASKED = re.compile(rf"[{SURNAMES}](?:[Xx×]{{2,3}}|某)")
+"""Matches a person whose name is masked, beside whom places and firms are so as well: ××村原报账员吴××."""
+_BODY = re.compile("[村镇乡县区市组屯庄路街社园校院厂店站所局]|公司|街道|小区|中心|集团")
 _LINE = re.compile("_{3,}")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _WIDE_BLANK = re.compile("＿{2,}")
@@ -99,10 +122,12 @@ def check_placeholders(report: Report) -> Iterator[Message]:
     """Yield placeholders that were left in the text: XX, ×月×日, 待补充, TODO, ＿＿, 【】, 检查  次."""
     for line in report.source.text_lines:
         start, text = line.span.start, report.source.fold(line.span)
-        spans = {match.span() for pattern in _PATTERNS for match in pattern.finditer(text)}
+        held = set(text)
+        likely = (pattern for signs, pattern in _PATTERNS if not held.isdisjoint(signs))
+        spans = {match.span() for pattern in likely for match in pattern.finditer(text)}
         spans.update(match.span() for match in _LINE.finditer(text) if _beside_han(text, *match.span()))
         spans.update(match.span() for match in _WIDE_BLANK.finditer(report.source[line.span]))
-        forms = list(_quoted(text)) if spans else []
+        forms = [*_quoted(text), *_masked(text)] if spans else []
         last = 0
         for left, right in sorted(spans):
             if left >= last and not any(begin <= left and right <= end for begin, end in forms):
@@ -120,6 +145,16 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
         start, end = quoted.span()
         if _SEEN_BEHIND.match(text, end) or _SEEN.search(text, max(0, start - _AROUND), end):
             yield start, end
+
+
+def _masked(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of masked names of places and firms, if a person is masked too: ××村原报账员吴××."""
+    for sentence in split_sentences(text):
+        if _MASKED.search(text, sentence.start, sentence.end):
+            for blank in re.finditer("[Xx×]{2,4}", text[sentence.start : sentence.end]):
+                start, end = (sentence.start + at for at in blank.span())
+                if _BODY.match(text, end):
+                    yield start, end
 
 
 def _beside_han(text: str, start: int, end: int) -> bool:

@@ -19,6 +19,8 @@ _DWELLING = re.compile(
     r"|\d{1,4}-\d{1,2}-\d{3,4}(?:室|号)?(?!\d)"
 )
 """Matches an address down to the room: 幸福小区3栋2单元501室; or to the house in a village: 和平村五组23号."""
+_HOUSE = re.compile(r"[号弄栋幢座]|\d-\d{1,2}-\d")
+"""Matches in a text that holds such an address."""
 _HOME = re.compile(
     "住[址所]|家住|[居现租][住在](?!房)|其住|[人户某员生者女男族]住(?![建房院保户宅])|户籍|家庭(?:地址|住址)|(?:家|宅)[在为是位][于在]?|[\u4e00-\u9fff]家(?:[中里]|\\()|(?:^|[,。;:()])住(?![建房院保户])|家门口"
 )
@@ -60,7 +62,7 @@ def check_private(report: Report) -> Iterator[Message]:
     """Yield addresses of homes down to the room, and illnesses of persons who are named."""
     for line in report.source.text_lines:
         text, start = report.source.fold(line.span), line.span.start
-        for match in _DWELLING.finditer(text):
+        for match in _DWELLING.finditer(text) if _HOUSE.search(text) else ():
             before = re.split("[,。;]", text[max(0, match.start() - _FAR) : match.end()])[-1]
             if _HOME.search(before) or _HOME_BEHIND.match(text, match.end()):
                 yield message_at(report, "home-address", Span(start + match.start(), start + match.end()))

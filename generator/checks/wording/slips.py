@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.checks.wording.kinds import BODY, EDGE, ENDS
 from generator.checks.wording.likeness import DISTINCT, LOOK_ALIKE, same_sound
 from generator.checks.wording.surnames import SURNAMES
-from generator.facts.cited.documents import find_documents
 from generator.model.report import Report
 from generator.text.span import Span
 
@@ -48,17 +47,22 @@ def find_slips(report: Report) -> Iterator[tuple[Span, Span]]:
                 yield other, Span(place, place + len(name))
 
 
-def find_documents_of_one_number(report: Report) -> Iterator[tuple[Span, Span]]:
-    """Yield a title that differs in one or two characters from one with the same number, and the place of that."""
+def find_documents_of_one_number(
+    report: Report, documents: Iterable[tuple[Span, Span | None]]
+) -> Iterator[tuple[Span, Span]]:
+    """Yield a title that differs in one or two characters from one with the same number, and the place of that.
+
+    `documents` are the places of titles and numbers.
+    """
     first: dict[str, Span] = {}
-    for document in find_documents(report):
-        if document.number is None:
+    for place, number in documents:
+        if number is None:
             continue
-        title = report.source.fold(document.title)
-        before = first.setdefault(report.source.fold(document.number), document.title)
+        title = report.source.fold(place)
+        before = first.setdefault(report.source.fold(number), place)
         known = report.source.fold(before)
         if len(title) == len(known) >= _SHORTEST and 0 < sum(a != b for a, b in zip(title, known, strict=True)) <= _FEW:
-            yield document.title, before
+            yield place, before
 
 
 def _cores(report: Report) -> Iterator[tuple[str, str]]:
@@ -77,12 +81,17 @@ def _cores(report: Report) -> Iterator[tuple[str, str]]:
 
 def _repeated(text: str, core: str, kind: str) -> str:
     """Return the longest end of a name, with its kind or without, that stands twice in the text; empty if none does."""
+    if not _stands_twice(text, core[-_SIZES[-1] :]):
+        return ""
     for size in _SIZES:
         for name in (core[-size:] + kind, core[-size:]) if size <= len(core) else ():
-            if len(name) >= _SHORTEST and text.count(name) > 1:
+            if len(name) >= _SHORTEST and _stands_twice(text, name):
                 return name
-    person = not kind and len(core) == _OF_PERSON and text.count(core) > 1
-    return core if person else ""
+    return core if not kind and len(core) == _OF_PERSON else ""
+
+
+def _stands_twice(text: str, name: str) -> bool:
+    return name in text and text.find(name, text.index(name) + len(name)) >= 0
 
 
 def _near(text: str, name: str) -> Iterator[Span]:
