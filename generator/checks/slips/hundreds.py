@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.checks.numbers.amounts import last_place
+from generator.checks.numbers.amounts import Quantity, last_place
 from generator.checks.place import message_at
-from generator.checks.slips.passages import WithAmounts, number, passages
+from generator.checks.slips.passages import COUNTLESS, WithAmounts, kind_of, number, passages
 from generator.model.messages import Message
 from generator.model.report import Report
+from generator.text.span import Span
 
 _ALL = re.compile(
     "(?P<n>[两二三四五六七八九])(?:个?(?:部分|方面|渠道|类|种|档|块)|[部大])[^,。;:%]{0,8}|构成|组成|结构"
@@ -32,6 +33,7 @@ def check_hundreds(report: Report) -> Iterator[Message]:
         shares = [at for at, one in enumerate(passage.amounts) if one.unit == "%"]
         if len(shares) >= _FEWEST:
             yield from _not_hundred(report, passage, shares)
+            yield from _of_their_sum(report, passage)
 
 
 def _not_hundred(report: Report, passage: WithAmounts, shares: list[int]) -> Iterator[Message]:
@@ -50,3 +52,43 @@ def _not_hundred(report: Report, passage: WithAmounts, shares: list[int]) -> Ite
     if step * len(shares) / 2 < abs(made - 100) < _MOST_OFF:
         listed = " + ".join(passage.amounts[at].shown(passage.text) for at in shares)
         yield message_at(report, "rest-share", passage.place(shares[-1]), parts=listed, sum=f"{made}%")
+
+
+def _of_their_sum(report: Report, passage: WithAmounts) -> Iterator[Message]:
+    """Yield the one share that is not the part's, if the parts' sum is the total of which the others are shares.
+
+    税收收入21460万元,占一般公共预算收入的72.2%;非税收入6320万元,占22.8%.
+    """
+    told: list[tuple[Quantity, Quantity]] = []
+    for part, rate in zip(passage.amounts, passage.amounts[1:], strict=False):
+        words = passage.text[part.span.end : rate.span.start]
+        if (
+            rate.unit == "%"
+            and part.unit not in COUNTLESS
+            and re.fullmatch("[,、(]?(?:约|仅|各)?占[^,。;\\d]{0,16}", words)
+        ):
+            told.append((part, rate))
+    if (
+        len(told) < _FEWEST
+        or len({kind_of(part) for part, _ in told}) > 1
+        or "其中" in passage.text[told[0][0].span.end :]
+    ):
+        return
+    shares = sum((rate.value for _, rate in told), Decimal(0))
+    parts: Sequence[Quantity] = [part for part, _ in told]
+    whole = sum((part.value for part in parts), Decimal(0))
+    others = [one for one in passage.amounts if kind_of(one) == kind_of(parts[0]) and one not in parts]
+    if others or not whole or abs(shares - 100) <= 1:
+        return
+    wrong = [
+        (part, rate)
+        for part, rate in told
+        if abs(100 * part.value / whole - rate.value) > last_place(rate.written) * 6 / 10
+    ]
+    if len(wrong) == 1 and abs(100 * wrong[0][0].value / whole - wrong[0][1].value) <= _MOST_OFF:
+        part, rate = wrong[0]
+        span = Span(passage.start + rate.span.start, passage.start + rate.span.end)
+        exact = (100 * part.value / whole).quantize(last_place(rate.written))
+        total = " + ".join(one.shown(passage.text) for one in parts)
+        shown = {"part": part.shown(passage.text), "total": total, "found": rate.digits}
+        yield message_at(report, "rate", span, expected=exact, **shown)

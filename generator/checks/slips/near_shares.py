@@ -84,7 +84,6 @@ def check_near_shares(report: Report) -> Iterator[Message]:
         if "%" in passage.text or "成" in passage.text:
             for share in (*_percentages(passage), *_tenths(passage)):
                 yield from _judged(report, passage, share)
-            yield from _of_their_sum(report, passage)
 
 
 def _percentages(passage: WithAmounts) -> Iterator[_Share]:
@@ -262,43 +261,3 @@ def _clause(text: str, amount: Quantity) -> str:
     begin = max(text.rfind(mark, 0, amount.span.start) for mark in ",。;:、(")
     ends = [found for mark in ",。;:、()" if (found := text.find(mark, amount.span.end)) >= 0]
     return text[begin + 1 : min(ends, default=len(text))]
-
-
-def _of_their_sum(report: Report, passage: WithAmounts) -> Iterator[Message]:
-    """Yield the one share that is not the part's, if the parts' sum is the total of which the others are shares.
-
-    税收收入21460万元,占一般公共预算收入的72.2%;非税收入6320万元,占22.8%.
-    """
-    told: list[tuple[Quantity, Quantity]] = []
-    for part, rate in zip(passage.amounts, passage.amounts[1:], strict=False):
-        words = passage.text[part.span.end : rate.span.start]
-        if (
-            rate.unit == "%"
-            and part.unit not in COUNTLESS
-            and re.fullmatch("[,、(]?(?:约|仅|各)?占[^,。;\\d]{0,16}", words)
-        ):
-            told.append((part, rate))
-    if (
-        len(told) < _LEAST
-        or len({kind_of(part) for part, _ in told}) > 1
-        or "其中" in passage.text[told[0][0].span.end :]
-    ):
-        return
-    shares = sum((rate.value for _, rate in told), Decimal(0))
-    parts: Sequence[Quantity] = [part for part, _ in told]
-    whole = sum((part.value for part in parts), Decimal(0))
-    others = [one for one in passage.amounts if kind_of(one) == kind_of(parts[0]) and one not in parts]
-    if others or not whole or abs(shares - 100) <= 1:
-        return
-    wrong = [
-        (part, rate)
-        for part, rate in told
-        if abs(100 * part.value / whole - rate.value) > last_place(rate.written) * 6 / 10
-    ]
-    if len(wrong) == 1 and abs(100 * wrong[0][0].value / whole - wrong[0][1].value) <= _NEAR:
-        part, rate = wrong[0]
-        span = Span(passage.start + rate.span.start, passage.start + rate.span.end)
-        exact = (100 * part.value / whole).quantize(last_place(rate.written))
-        total = " + ".join(one.shown(passage.text) for one in parts)
-        shown = {"part": part.shown(passage.text), "total": total, "found": rate.digits}
-        yield message_at(report, "rate", span, expected=exact, **shown)
