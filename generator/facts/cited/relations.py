@@ -33,7 +33,7 @@ _BY = re.compile(r"按照|遵照|依照|根据|依据|落实|贯彻|执行")
 _OWN = re.compile(r"我[省市县区州旗局镇乡街校院部厅委][^,。;]{0,6}$|已经?$")
 """Matches before a verb that describes a document which the publisher made: 我市已出台的《意见》明确了…."""
 _NOT = re.compile(
-    r"未(?!来)|不$|停止执行|没有|没(?!收)|不(?:按|依|严格|遵守|遵照|执行|落实|学习|认真|及时|符合|重视|对照)|违反|违背|缺乏|无视|忽视"
+    r"未(?!来)|不$|(?:停止|暂停|终止|中止|违规|擅自|私自|越权)$|没有|没(?!收)|不(?:按|依|严格|遵守|遵照|执行|落实|学习|认真|及时|符合|重视|对照)|违反|违背|缺乏|无视|忽视"
 )
 """Matches words that deny the verb after them."""
 _DEALT_WITH = re.compile(
@@ -42,9 +42,11 @@ _DEALT_WITH = re.compile(
 """Matches whom or what a deed is for; a denial inside this does not count: 对违规的按照《办法》处理."""
 _NOT_YET = re.compile(
     r"正在|正(?=[起修制编草拟]|会同|联合|组织|抓紧|着手|积极|加紧|研究|与|由|按)|(?<!草)拟(?![定订])|将(?!$)|准备|计划|着手|抓紧|尽快|加快|即将|适时|有待|等待|下一步|需要|应当|要求|建议|(?:督促|责成)(?![^,。;]*了$)|"
-    r"启动|开展|推进|另行|(?:报请|报送|呈报|呈请|上报)(?!并|[^,。;]{0,12}(?:通过|印发了|出台了|批准了))|争取|力争|酝酿|谋划|提请|推动(?=(?:[市省县区]人大(?:常委会)?|有关部门|相关部门)?(?:研究|尽快)?(?:修订|修改|修编|修正|制定|制订|起草)(?!了))"
+    r"启动|开展|推进|另行|(?:报请|报送|呈报|呈请|上报)(?!并|[^,。;]{0,12}(?:通过|印发了|出台了|批准了|(?:同意|批准|审定|审议)后))|争取|力争|希望|(?<![邀聘报提申])请(?=[贵你各有相市县区])|请问|是否|何时|能否|如[果需要]|若(?!干)|酝酿|谋划|提请|推动(?=(?:[市省县区]人大(?:常委会)?|有关部门|相关部门)?(?:研究|尽快)?(?:修订|修改|修编|修正|制定|制订|起草)(?!了))"
 )
 """Matches words before a verb which say that the document is still to be made."""
+_BY_THEN = re.compile(r"^(?!.*[已了]).*(?:[年月][底末中]|[月日旬]|季度|期)(?:之|以)?前(?!期|往)")
+"""Matches the words up to a verb with a day by which it is to be done: 年底前印发《方案》."""
 _NEAR = 14
 """Maximum characters before a verb that are searched for such words and for denials."""
 
@@ -52,7 +54,7 @@ _COLLECTS = re.compile(r"汇编了?$")
 _OF_OTHERS = re.compile(r"等[^,。;]{0,16}(?:法律|法规|文件|资料|材料|政策|讲话|论述)")
 """Matches after a citation of documents of others that are collected: 汇编《准则》《条例》等党内法规."""
 _BADLY = re.compile(
-    r"(?:的)?(?:规定|要求|精神|情况)?(?:执行|落实|贯彻|学习)?不(?:到位|严|力|够|彻底|及时|规范|深)|(?:流于形式|打折扣|走样)"
+    r"(?:的)?(?:规定|要求|精神|情况)?(?:执行|落实|贯彻|学习)?不(?:到位|严|力|够|彻底|及时|规范|深)|(?:流于形式|打折扣|走样)|有(?:差距|偏差)|存在(?:差距|偏差|不足)"
 )
 """Matches after a citation of a document that is followed badly: 执行《招标投标法》不到位."""
 _COMPLETES = re.compile(r"(?<![未不])(?:完成|做好)了?$")
@@ -81,7 +83,7 @@ _HANDS_OUT = re.compile(r"(?:下发|下达|制发|发出|签发)了?(?:\d{1,4}�
 """Matches before the title of a form (`_NOTICE`) that is handed out: 下发《催办单》."""
 _ABOUT = re.compile("(?:针对|围绕|关于|对于)$")
 """Matches before a document that the next clause is about: 针对《建议》，市政府出台《计划》."""
-_PROPOSED = re.compile(r"的(?:建议|提案|议案|请求|诉求)")
+_PROPOSED = re.compile(r"的(?:建议|提案|议案|请求|诉求)|(?:的|有关|相关)?(?:事宜|必要性|可行性)")
 """Matches behind a document of which somebody only wishes that it be made: 您提出的修订《统计法》的建议."""
 _PLEDGE = re.compile(r"(?:承诺|责任|倡议|保证|协议|申请)书$|(?:协议|备忘录|合同|协定)$")
 _SIGNS = re.compile(r"(?<!所)签(?:署|订|字)?了?$")
@@ -99,7 +101,7 @@ _IS_MADE = re.compile(
 _THEN = re.compile(r"(?:印发|出台|发布|颁布|公布|通过)(?:之|以)?后,?[^,。;]{0,8}?(?:要(?!求)|应(?!急)|须|将|再)")
 """Matches after a document of which only is told what must be done once it is issued: 《办法》印发后，要抓好落实."""
 _BASIS = re.compile(
-    r"为(?:主要|基本|重要|根本)?(?:依据|遵循|准绳|指引|指导|根据|标准|蓝本|准则|参照|基础|核心|主体|统领|支撑|尺子|标尺|戒尺|镜子|抓手)"
+    r"为(?:主要|基本|重要|根本)?(?:依据|遵循|准绳|指引|指导|根据|标准|蓝本|准则|参照|基础|核心|主体|统领|支撑|尺子|标尺|戒尺|镜子?|抓手)"
 )
 _MEASURED = re.compile(r"(?:来)?(?:规范|衡量|约束|检验|指导|武装|校准)")
 _WE_FOLLOW = re.compile(
@@ -219,7 +221,7 @@ def _act(before: str, after: str) -> Act | None:
         if (
             act is None
             or _NOT.search(_DEALT_WITH.sub("", before[: chain[0].start()])[-_NEAR:])
-            or (act != "followed" and _NOT_YET.search(soon) and not _comes_about(soon, after))
+            or (act != "followed" and _is_to_come(soon) and not _comes_about(soon, after))
         ):
             return None
         if act != "followed" and stays_draft(before[: chain[-1].end()], after) and not is_issued_then(after):
@@ -228,7 +230,11 @@ def _act(before: str, after: str) -> Act | None:
     near = before[-_NEAR:]
     told = None if after.startswith(",") and _ABOUT.search(before) else told_behind(after)
     told = "revised" if told == "made" and _NEWER.search(near) else told
-    return None if _NOT.search(near) or (told != "followed" and _NOT_YET.search(near)) else told
+    return None if _NOT.search(near) or (told != "followed" and _is_to_come(near)) else told
+
+
+def _is_to_come(words: str) -> bool:
+    return bool(_NOT_YET.search(words) or _BY_THEN.match(words))
 
 
 def _comes_about(before: str, after: str) -> bool:
