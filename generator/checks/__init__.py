@@ -25,6 +25,7 @@ from generator.checks.slips.above import check_above
 from generator.checks.slips.balances import check_balances
 from generator.checks.slips.hundreds import check_hundreds
 from generator.checks.slips.jumping_units import check_jumping_units
+from generator.checks.slips.named_bases import check_named_bases
 from generator.checks.slips.near_changes import check_near_changes
 from generator.checks.slips.near_shares import check_near_shares
 from generator.checks.slips.near_sums import check_near_sums
@@ -78,6 +79,7 @@ OF_SLIPS: tuple[Callable[[Report], Iterator[Message]], ...] = (
     check_balances,
     check_products,
     check_near_shares,
+    check_named_bases,
     check_near_changes,
     check_told_in_words,
     check_jumping_units,

@@ -22,7 +22,7 @@ _FIRST, _NEXT = re.compile("先(?!后|进|锋|行|生)"), re.compile(r"[^,;。]{
 """With 先 before the first of two dates, matches between them: 先自查(9月1日—9月10日),再抽查(…)."""
 _ARROW = re.compile("→|⇒|—{1,2}>|-{1,2}>")
 _DONE_THEN = re.compile(
-    "(?P<first>[^。;\\d]{0,30})[,;](?P<done>[^,。;\\d]{2,14}(?<![前先])(?:后|之后|以后|基础上),?)(?P<more>(?:(?![查因据照]|发现|反映|显示|证实)[^,。;\\d]){0,12}(?:,|(?=[于在])))?"
+    "(?P<first>[^。;\\d]{0,30})(?P<mark>[,;。])(?P<done>[^,。;\\d]{2,14}(?<![前先])(?:后|之后|以后|基础上),?)(?P<more>(?:(?![查因据照]|发现|反映|显示|证实)[^,。;\\d]){0,12}(?:,|(?=[于在])))?"
     "(?:并|又|再|即|就|便|才|已)?(?:于|在)?"
 )
 """Matches between two dates of which the second is that of what followed a step told in a clause of its own:
@@ -51,7 +51,7 @@ def told_to_follow(text: str, found: Sequence[tuple[Written, date]]) -> dict[int
     }
 
 
-def _is_said_to_follow(text: str, one: Span, other: Span) -> bool:
+def _is_said_to_follow(text: str, one: Span, other: Span) -> bool:  # noqa: PLR0911 - a case a line
     begin, stop = one.end, other.start
     if BEFORE.search(text[one.start : stop]):
         return False
@@ -65,9 +65,11 @@ def _is_said_to_follow(text: str, one: Span, other: Span) -> bool:
     if _AFTER.fullmatch(text, begin, stop):
         return True
     done = _DONE_THEN.fullmatch(text, begin, stop)
-    return bool(
-        done and (_STEPS.search(done["done"]) or _shares(done["first"], done["done"])) and not _FAULT.search(clause)
-    )
+    if not done or _FAULT.search(clause):
+        return False
+    # the sentence before may tell of another matter
+    step = done["mark"] != "。" and _STEPS.search(done["done"])
+    return bool(step or _shares(done["first"], done["done"]))
 
 
 def _shares(one: str, other: str) -> bool:

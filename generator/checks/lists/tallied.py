@@ -16,16 +16,19 @@ from generator.text.span import Span
 NUMERAL = r"(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})"
 """Matches a numeral before what is counted, as the group `n`; `counted` reads it."""
 _TALLY = re.compile(
-    rf"(?<![等\d第.]){NUMERAL}(?P<unit>(?:个|家|名|位|所|座|条|大|项)?(?=(?P<noun>方面|环节|重点|领域|维度|层面|部门|单位|镇|乡|村|街道|社区|科室|局|站|水?厂|水?库|学校|医院|公司|企业|同?人|责任人|同志|干部|党员)(?!月|别|项|类|人|级))"
+    rf"(?<![等\d第.]){NUMERAL}(?P<unit>(?:个|家|名|位|所|座|条|大|项)?(?=(?P<noun>乡镇|镇街|村居|村社|区县|县区|县市|方面|环节|重点|领域|维度|层面|部门|单位|镇|乡|村|街道|社区|科室|局|站|水?厂|水?库|学校|医院|公司|企业|同?人|责任人|同志|干部|党员)(?!月|别|项|类|人|级))"
     r"|名|位|人|家|个(?=[,。;])|[级方](?![面式案位])|(?:类|种|项|大)(?=[\u4e00-\u9fff]{2})|[所家个座条](?=(?P<kind>[\u4e00-\u9fff]{2})))"
 )
 _LIST = re.compile(r"(?:[\u4e00-\u9fff“”·]{1,16}、){1,11}[\u4e00-\u9fff“”·]{1,16}$")
+_SET_UP = re.compile("下设|分设|设立|设置|成立|组建|分为|划分为|设有|建立")
 _GROUPS = re.compile("小组|专班|工作组|课题|专题|专项|板块|模块|片区")
 """Matches what is named by phrases of one length: 综合协调、案件查办、宣传报道3个专项小组."""
 _RANKS = frozenset({"级", "方"})
-_PLACES = frozenset("镇乡村") | {"街道", "社区"}
+_PLACES = frozenset("镇乡村") | {"街道", "社区", "乡镇"}
 _PHRASES = frozenset({"方面", "环节", "重点", "领域", "维度", "层面"})
 """Nouns that are counted behind phrases of one length: 组织领导、资金保障、督查考核三个方面."""
+_BOTH_KINDS = ("乡镇", "镇街道", "村居", "村社区", "区县", "县区", "县市")
+"""Nouns of two kinds of places, by the last characters of their names: 城关镇、石塘乡2个乡镇."""
 _BODIES = "镇乡村道区局委办部厅院校站所厂库司某科室队中心会行"
 """Last characters of bodies, places and persons; a list of them is known by its members' same last character."""
 _ENDED = re.compile("[\u4e00-\u9fff]{1,4}(?=[,。;、:]|$)")
@@ -65,10 +68,12 @@ _WHO = re.compile(r"^(?!谁).{0,80}(?:[抓管包]|负[总责]|[省市县区乡�
 """Matches a member of a quoted list that is a level; “横向到边、纵向到底”的三级体系 lists none."""
 _LEAD = re.compile(
     rf"(?<![第\d.年月、]){NUMERAL}(?:个|项|条|大|点|方面)"
-    r"(?P<noun>[\u4e00-\u9fff]{0,4}(?:措施|举措|任务|工作|办法|重点|环节|方面|行动|机制|制度|意见|要求|问题|事项)?)[。:]$"
+    r"(?P<noun>[\u4e00-\u9fff]{0,4}(?:措施|举措|任务|工作|办法|重点|环节|方面|行动|机制|制度|意见|要求|问题|事项|工程|项目|专班|小组)?)[。:]$"
 )
 """Matches the end of a paragraph that announces the numbered paragraphs below it: 采取以下四条举措。"""
 _BELOW = re.compile("以下|下列|突出|抓好|做好|如下|采取|主要(?:抓|做|从)|重点(?:抓|做|从)|包括|分为?")
+_DO = re.compile("实施|推进|建设|建成|开展|安排|成立|制定|完成|列入")
+"""Matches the same before a colon: 重点实施五大工程:."""
 _LONGEST_FIRST = 4
 """Maximum characters of the first member of a list of short names; a word such as 对 may stand before it."""
 _FEWEST, _MOST_LISTED, _LONGEST, _ROOM = 3, 12, 400, 100
@@ -126,7 +131,8 @@ def _after_lists(text: str) -> Iterator[tuple[re.Match[str], int]]:
         if told < len(items) and (same or _are_places(items, tally["noun"])):
             yield tally, len(items)  # 综合组、督查组、后勤组2个工作组; 涉及双河、永安、白石、柳林3个乡镇
             continue
-        if tally["unit"] in _RANKS or (tally["unit"] == "个" and tally["kind"]):
+        group = bool(tally["kind"] and _GROUPS.match(alike[0] if alike else ""))
+        if tally["unit"] in _RANKS or (tally["unit"] == "个" and tally["kind"] and not group):
             # 区、镇、村、组三级; 东山、西山、南山、北山三个林场
             sizes = {len(item) for item in items[1:]}
             short = sizes <= ({1, 2} if tally["unit"] in _RANKS else {2}) and len(items) >= _FEWEST
@@ -134,7 +140,7 @@ def _after_lists(text: str) -> Iterator[tuple[re.Match[str], int]]:
                 yield tally, len(items)
             continue
         is_kind = tally["noun"] in _PHRASES or tally["unit"] in {"类", "种", "项", "大"}
-        is_kind = is_kind or bool(tally["kind"] and _GROUPS.search(alike[0] if alike else ""))
+        is_kind = is_kind or group
         phrases = is_kind and len(items) >= _FEWEST and _are_phrases(items)
         # 会同水务局、财政局三部门: who tells this may be the third
         kind = tally["kind"] and all(item.endswith(tally["kind"]) for item in items)  # 北街小学、…4所小学
@@ -166,6 +172,7 @@ def _are_places(items: Sequence[str], noun: str | None) -> bool:
 def _are_phrases(items: Sequence[str]) -> bool:
     """Say whether the members of a list are of one length; words may stand before the first (从组织领导、资金保障)."""
     size = len(items[-1])
+    items = (_SET_UP.split(items[0])[-1], *items[1:])  # 指挥部下设|综合协调、物资保障
     return size >= _FEWEST and {len(item) for item in items[1:]} == {size} and size <= len(items[0]) <= size + 6
 
 
@@ -174,6 +181,8 @@ def _are_bodies(items: Sequence[str], noun: str) -> bool:
     ends = {item[-1] for item in items}
     if noun in {"部门", "单位", "科室"}:
         return ends <= set("局委办部厅院会行站中心科室股处队所司")
+    if any(noun.startswith(both) and ends <= set(both) for both in _BOTH_KINDS):
+        return True
     if len(ends) != 1 or not ends <= set(_BODIES):
         return False
     return "某" in ends or not noun or noun[0] in ends or noun[-1] in ends
@@ -248,9 +257,8 @@ def _among(report: Report, siblings: Sequence[Node]) -> Iterator[Message]:
 def _announced(report: Report, lead: Node, after: Sequence[Node]) -> Iterator[Message]:
     text = report.source.fold(Span(max(lead.span.start, lead.span.end - _ROOM), lead.span.end))
     head = _LEAD.search(text)
-    if not head or not _BELOW.search(
-        text.rpartition("。")[2] if not text.endswith("。") else text[:-1].rpartition("。")[2]
-    ):
+    sentence = text.rstrip("。").rpartition("。")[2]
+    if not head or not (_BELOW.search(sentence) or (text.endswith(":") and _DO.search(sentence))):
         return
     row: list[Node] = []
     for node in after:

@@ -36,7 +36,9 @@ _PLAN = re.compile(r"目标|计划|预算|任务|指标|产值|投资|收入|超
 _TASK = re.compile("任务|指标|目标|计划|考核|超额")
 """Matches words of a sentence whose 完成率 may be over 100%: more may be done than was planned."""
 _GROWTH = re.compile(r"同比|环比|增长|下降|增加|减少|上升|提高了|提升了|增幅|增速|倍")
-_REST = re.compile(rf"{_PERCENT}[^\d。;%]{{0,8}}?(?:剩余|其余|余下|剩下)的?(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)\s?%")
+_REST = re.compile(
+    rf"{_PERCENT}(?:[^\d。;%]{{0,8}}?|;\s?)(?:剩余|其余|余下|剩下)的?(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)\s?%"
+)
 _X = "[\u4e00-\u9fff]{2}"
 _OPPOSED = re.compile(
     rf"(?:(?P<x>{_X})的?(?P<y>率?[占为]?){_PERCENT}[,、;]而?[未不](?P=x)的?(?:(?P=y)|率?[占为])"

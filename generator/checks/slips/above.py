@@ -16,11 +16,20 @@ from generator.text.span import Span
 
 _ABOVE = re.compile("(?:上述|前述|以上|这)(?:全部|的)?$")
 """Matches right before a number that refers to one before it."""
-_LINES, _MOST, _LONGEST, _FEWEST_DIGITS = 3, 40, 1500, 2
+_COUNTED = re.compile(
+    r"(?P<verb>指出|反馈|提出|移交|交办|发现|查出)(?:了|的)?[^,。;\d]{0,6}"
+    r"(?P<a>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<of>个?(?:大?方面|大?类|大项))(?:的|共|,)?"
+    r"(?P<b>\d{2,4})(?P<noun>[个项条][\u4e00-\u9fff]{0,4}?(?:问题|意见|任务|事项|建议))"
+)
+"""Matches what was found, told by two numbers: 指出|4个方面|36个具体问题."""
+_BODY, _YEAR = re.compile("[\u4e00-\u9fff]{2}(?:[巡督检][视察查导]组|审计[厅局署])"), re.compile(r"\d{4}年")
+"""Match before it who found it, and when."""
+_LINES, _MOST, _LONGEST, _FEWEST_DIGITS, _WIDE = 3, 40, 1500, 2, 60
 
 
 def check_above(report: Report) -> Iterator[Message]:
     """Yield a number behind 上述 that differs by a digit, or by two swapped ones, from all of its kind before it."""
+    yield from _told_again(report)
     recent: deque[list[tuple[Quantity, Span, int, str]]] = deque(maxlen=_LINES)
     for line in report.source.text_lines:
         here: list[tuple[Quantity, Span, int, str]] = []
@@ -41,3 +50,22 @@ def check_above(report: Report) -> Iterator[Message]:
                     yield message_at(report, "two-amounts", span, found=found, other=other, line=same[-1][2])
             here.append((amount, span, line.number, noun))
         recent.append(here)
+
+
+def _told_again(report: Report) -> Iterator[Message]:
+    """Yield what was found if it is told again with one digit changed: 指出4个方面36个问题. 指出的4个方面38个问题."""
+    told: dict[tuple[str, ...], list[tuple[str, Span, int, list[set[str]]]]] = {}
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        for match in _COUNTED.finditer(text):
+            lead = text[max(0, match.start() - _WIDE) : match.start()].rpartition("。")[2]
+            whose = [set(pattern.findall(lead)) for pattern in (_BODY, _YEAR)]
+            span = Span(line.span.start + match.start("b"), line.span.start + match.end("noun"))
+            key = match["verb"], match["a"], match["of"], match["noun"]
+            told.setdefault(key, []).append((match["b"], span, line.number, whose))
+    for places in told.values():
+        first, last = places[0], places[-1]
+        alike = all(a & b or not (a and b) for a, b in zip(first[3], last[3], strict=True))
+        if len({number for number, *_ in places}) == _FEWEST_DIGITS and is_slip(first[0], last[0]) and alike:
+            found, other = report.source[last[1]], report.source[first[1]]
+            yield message_at(report, "two-amounts", last[1], found=found, other=other, line=first[2])

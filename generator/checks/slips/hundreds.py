@@ -23,17 +23,37 @@ _ALL_BEHIND = re.compile(
 )
 _SHARE = re.compile("[^。%]{0,24}?(?:占(?![用地道领据])[^,。;%\\d]{0,10}|(?:比例|比重|占比)(?:约|为|达|各)?)")
 _OTHER = re.compile("其中|同比|增|降|升|减|率|多选|分别|[上去今]年|以上|以下|约|近|超")
+_RATIO = re.compile(
+    r"(?:(?:结构|产业)(?:之?比)?例?[为是由达]?|(?:调整|优化|变)[为到])[^,。;:\d]{0,6}"
+    r"(?P<shares>\d{1,2}(?:\.\d{1,2})?(?:\s?[:∶]\s?\d{1,2}(?:\.\d{1,2})?){2,3})(?![\d:∶.])"
+)
+"""Matches the shares of all parts of a whole that are told as a ratio: 三次产业结构为6.8∶51.0∶42.2."""
+_LITTLE_OFF = 10
 _FEWEST = 2
 _MOST_OFF = 25
 
 
 def check_hundreds(report: Report) -> Iterator[Message]:
     """Yield lists of the shares of all parts of a whole that do not make 100%."""
+    for line in report.source.text_lines:
+        text = report.source.fold(line.span)
+        if "结构" in text or "产业" in text:
+            yield from _of_ratios(report, line.span.start, text)
     for passage in passages(report):
         shares = [at for at, one in enumerate(passage.amounts) if one.unit == "%"]
         if len(shares) >= _FEWEST:
             yield from _not_hundred(report, passage, shares)
             yield from _of_their_sum(report, passage)
+
+
+def _of_ratios(report: Report, start: int, text: str) -> Iterator[Message]:
+    for ratio in _RATIO.finditer(text):
+        shares = [Decimal(share.strip()) for share in re.split("[:∶]", ratio["shares"])]
+        made, step = sum(shares, Decimal(0)), max(map(last_place, shares))
+        if step * len(shares) / 2 < abs(made - 100) < _LITTLE_OFF:
+            span = Span(start + ratio.start("shares"), start + ratio.end("shares"))
+            listed = " + ".join(f"{share}%" for share in shares)
+            yield message_at(report, "rest-share", span, parts=listed, sum=f"{made}%")
 
 
 def _not_hundred(report: Report, passage: WithAmounts, shares: list[int]) -> Iterator[Message]:

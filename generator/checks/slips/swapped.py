@@ -54,6 +54,8 @@ _WHO = re.compile(
 """Matches the name of a body or place."""
 _LEVEL, _AS_OF = re.compile("[国省市区县镇乡村]级"), re.compile("截[至止]")
 _YEARS = re.compile(r"\d{4}年|(?<!\d)\d{1,2}月|“[十一二三四]{1,2}五”")
+_THESE = re.compile("(?:这|该|上述|前述)(?P<these>[\\d一二两三四五六七八九十]{1,3}[\u4e00-\u9fff])的?$")
+"""Matches before an amount what tells of how many things of those before it is: 这2宗|261.4亩土地."""
 _SHORT = 3
 """Minimum characters in a row that the words around two amounts of three digits share; one more for two digits."""
 _FEW_DIGITS = 2
@@ -130,6 +132,8 @@ def _same(one: _Told, other: _Told) -> bool:
     wide = other.around + other.after
     full = bool(_ALL.search(wide))
     due = one.left[-_SHORT:] != other.left[-_SHORT:] and _DUE.search(one.left) and _DONE.search(other.left)
+    if _of_these(one, other):
+        return True
     back = _BACK.search(wide) or other.left.endswith("的") or _TABLE.search(other.lead)
     return bool(back) and (full or not due) and _of_one_thing(one, other, full=full)
 
@@ -181,6 +185,8 @@ def _of_one_thing(one: _Told, other: _Told, *, full: bool) -> bool:
     like = heads[0] in heads[1] or heads[1] in heads[0] or heads[0][-_SHORT:] == heads[1][-_SHORT:]
     if all(len(head) > 1 for head in heads) and not like:
         return False  # 加班费16.3万元, 值班费13.6万元
+    if _THIS.search(other.left) and other.left[-_SHORT:] in one.lead and len(one.amount.digits) > _SHORT:
+        return True  # 收取床位费,涉及40人次、12170元. 这笔多收的床位费12710元
     words = one.around, other.around
     shared = _shared(*words)
     common = len({*_GENERIC.sub("", words[0])} & {*_GENERIC.sub("", words[1])})
@@ -191,6 +197,12 @@ def _of_one_thing(one: _Told, other: _Told, *, full: bool) -> bool:
     if _THIS.search(other.left) and shared > 1 and _shared(*words, generic=True) >= _SHORT:
         return True
     return shared >= _SHORT or (shared == _SHORT - 1 and common >= (_SHORT if full else _SHORT + 1))
+
+
+def _of_these(one: _Told, other: _Told) -> bool:
+    """Say whether the second amount is of as many things, told as those before: 2宗用地,共216.4亩;这2宗261.4亩土地."""
+    these = _THESE.search(other.lead)
+    return bool(these and these["these"] in one.lead)
 
 
 def _swapped(one: _Told, other: _Told) -> bool:

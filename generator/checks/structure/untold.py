@@ -21,6 +21,11 @@ _THROUGH = re.compile(
     r"(?:表[中内列上]|[上本该前]表|表格[中内])[^。;:]{0,4}?(?:(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个|项|所|家|名|处|条|类|户|座|支|笔)|各|逐|所列)[^。;]{0,20}?(?::|如下|是)"
 )
 """Matches how a sentence begins that goes through all rows: 表中四项任务的进展如下:."""
+_THROUGH_BELOW = re.compile(
+    r"(?:下表|表[中内列]|以下)[^。;:]{0,4}?(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个|项|所|家|名|处|条|类|户|座|支|笔)"
+    r"[^。;:]{0,40}?(?:逐一|逐[项个户家]|分别|依次)[^。;:,]{0,8}(?::|如下)"
+)
+"""Matches a sentence above a table of all rows of which the text below it tells: 下表3个乡镇…,情况逐一说明如下."""
 _IN_PART = re.compile("其中|其余|部分|例如|等|前[两二三四五]|后[两二三四五]|均|全部|都已|已全")
 _MARKS = re.compile("[“”《》、\\s()的]")
 _FEWEST, _SHORT, _ALIKE, _NEAR = 2, 4, 0.8, 3
@@ -35,8 +40,13 @@ def check_untold(report: Report) -> Iterator[Message]:
         if len(rows) <= _FEWEST:
             at += 1
             continue
+        above = _THROUGH_BELOW.search(report.source.fold(lines[at - 1].span)) if at else None
         at += len(rows)
         names = _names(report, rows)
+        if above:
+            below = "。".join(report.source.fold(line.span) for line in lines[at : at + _NEAR])
+            yield from _untold(report, names, above, below)
+            continue
         for line in lines[at : at + _NEAR]:
             text = report.source.fold(line.span)
             through = _THROUGH.search(text)
@@ -61,7 +71,8 @@ def _rows(report: Report, lines: Sequence[Line], at: int) -> list[list[Span]]:
 
 def _names(report: Report, rows: Sequence[Sequence[Span]]) -> list[tuple[Span, str]]:
     """Return the cells that name what each row is of, with their words: those behind the numbers, or the first."""
-    below = [row for row in rows[1:] if not any(_TOTAL.search(report.source.fold(cell)) for cell in row)]
+    headless = number_of(report.source.fold(rows[0][0]).strip("().、")) == 1
+    below = [row for row in rows[not headless :] if not any(_TOTAL.search(report.source.fold(cell)) for cell in row)]
     numbered = all(number_of(report.source.fold(row[0]).strip("().、")) == n for n, row in enumerate(below, 1))
     column = 1 if numbered and len(rows[0]) > 1 else 0
     return [(row[column], _MARKS.sub("", report.source.fold(row[column]))) for row in below]

@@ -16,7 +16,7 @@ from generator.text.numerals import SIGNS
 from generator.text.sentences import FULL_STOPS, split_sentences
 from generator.text.span import Span
 
-_OPENS = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:[:(](?:包括|分别(?:为|是)?:?)?|,其中:?|[\u4e00-\u9fff]{0,6}中,)")
+_OPENS = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:[:(](?:包括|分别(?:为|是)?:?)?|,即:?|,其中:?|[\u4e00-\u9fff]{0,6}中,)")
 """Matches between a total and the list of its parts."""
 _NAMED = re.compile(r"[\u4e00-\u9fff“”]{1,14}")
 """Matches the name of a part, without a number or a mark."""
@@ -28,6 +28,7 @@ _COUNTED = frozenset("户人件个项起名宗条处份座所家场册篇批期�
 """Units of counts whose parts are read only behind a colon; those in brackets are the business of `totals`."""
 NO_PARTS = re.compile(r"[平均每]|比|较|增|减|降|升|(?<![挤侵])占(?![用地])|余额|结余|节约")
 _SUMMED = re.compile(r"(?:[总合共]计|总额|(?<![公一])共)[\u4e00-\u9fff]{0,6}$")
+_NONE_TWICE = re.compile("[无没不未][^,。;]{0,6}(?:重[复叠合]|交叉|两种|兼)")
 _ANY_SUM = re.compile("[共计额]")
 _PART_OF_LINES = re.compile(
     rf"(?:\(?[一二三四五六七八九十\d]{{1,3}}[)、.]|[一二三四五六七八九十]是|—{{1,2}}|[{SIGNS}])"
@@ -116,7 +117,7 @@ def _in_rows(report: Report, start: int, text: str, found: list[Quantity]) -> It
     """Yield a total whose parts follow 分别 in a row, or in a list that says what became of all, and do not make it."""
     for at, total in enumerate(found[:-_LEAST]):
         before = text[max(0, total.span.start - _ROOM) : total.span.start]
-        if not total.unit or re.search(r"第|约|近|超|逾|[\d、和与及]$|(?<![公一])至", before):
+        if not total.unit or re.search(r"第|约|近|超|逾|[\d、和与及]$|(?<![公一])至[^,。;]{0,4}$", before):
             continue
         row = _RESPECTIVELY.match(text, total.span.end)
         opener = row or _FINISHED.match(text, total.span.end)
@@ -194,7 +195,7 @@ def _parts(text: str, found: list[Quantity], at: int) -> list[Quantity]:
     """Return the amounts of the list right behind an amount, if the list ends with the last of them; else none."""
     total = found[at]
     opener = _OPENS.match(text, total.span.end)
-    counted = total.kind in _COUNTED and opener and ":" in opener[0]
+    counted = total.kind in _COUNTED and opener and re.search(":|,即", opener[0])
     if not opener or not (counted or total.kind in MEASURED):
         return []
     parts: list[Quantity] = []
@@ -225,6 +226,8 @@ def _unequal(report: Report, start: int, text: str, total: Quantity, parts: list
     both = sum((part.value for part in parts), Decimal(0))
     unsure = total.rounding + sum((part.rounding for part in parts), Decimal(0))
     gap = abs(both - total.value)
+    if both > total.value and ",即" in stretch and OVERLAP.search(stretch) and not _NONE_TWICE.search(text):
+        return
     if gap <= unsure or UNSURE.search(stretch) or NO_PARTS.search(stretch) or re.search("约|近|超|逾", before[-1:]):
         return
     code = "total" if _SUMMED.search(before) and gap < max(part.value for part in parts) else "total-rest"

@@ -36,7 +36,7 @@ _VERBS = re.compile(
 """Matches verbs that are doubled by mistake whatever stands behind them: 健全健全长效机制."""
 _MARK = re.compile(r"[，、；：。,;:]{2}")
 _SINGLE = re.compile(
-    r"已已|(?<=[压落])实实(?![在事])|(?<![目标])的的(?!确)|(?<!了)了了(?![解之结无断事])|(?<![求于凡国])是是(?![否非])|(?<![自理缘情])由由|局局(?=牵头|负责|会同|联合|组织|开展|印发|制定|要求|已|将|对|[,。;、])"
+    r"已已|(?<![认行作成以称因视定])为为|(?<=[压落])实实(?![在事])|(?<![目标])的的(?!确)|(?<!了)了了(?![解之结无断事])|(?<![求于凡国])是是(?![否非])|(?<![自理缘情])由由|局局(?=牵头|负责|会同|联合|组织|开展|印发|制定|要求|已|将|对|[,。;、])"
 )
 """Matches a character that is doubled by mistake, unlike those in 目的的, 做了了解, 农业局局长."""
 _BETWEEN = re.compile(r"[\u3400-\u9fff\d%％）)”》]")
