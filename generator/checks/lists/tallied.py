@@ -74,6 +74,8 @@ _LEAD = re.compile(
 _BELOW = re.compile("以下|下列|突出|抓好|做好|如下|采取|主要(?:抓|做|从)|重点(?:抓|做|从)|包括|分为?")
 _DO = re.compile("实施|推进|建设|建成|开展|安排|成立|制定|完成|列入")
 """Matches the same before a colon: 重点实施五大工程:."""
+_AFTERWARDS = re.compile(r"[\d(一二三四五六七八九十]{1,4}[)、.]\s{0,4}(?:以上|上述|下一步|同时|此外|另外)")
+"""Matches the beginning of a numbered line that tells of what has been listed: 4.以上专班按月调度."""
 _LONGEST_FIRST = 4
 """Maximum characters of the first member of a list of short names; a word such as 对 may stand before it."""
 _FEWEST, _MOST_LISTED, _LONGEST, _ROOM = 3, 12, 400, 100
@@ -267,6 +269,8 @@ def _announced(report: Report, lead: Node, after: Sequence[Node]) -> Iterator[Me
         if node.number != len(row) + 1 or (row and node.kind is not row[0].kind):
             break
         row.append(node)
+    if row and _AFTERWARDS.match(report.source.fold(row[-1].span)):
+        return
     if len(row) > 1 and len(row) != counted(head["n"]):
         start = lead.span.end - len(text)
         span = Span(start + head.start("n"), start + head.end("noun"))

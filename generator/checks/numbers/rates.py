@@ -37,7 +37,7 @@ _TASK = re.compile("任务|指标|目标|计划|考核|超额")
 """Matches words of a sentence whose 完成率 may be over 100%: more may be done than was planned."""
 _GROWTH = re.compile(r"同比|环比|增长|下降|增加|减少|上升|提高了|提升了|增幅|增速|倍")
 _REST = re.compile(
-    rf"{_PERCENT}(?:[^\d。;%]{{0,8}}?|;\s?)(?:剩余|其余|余下|剩下)的?(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)\s?%"
+    rf"{_PERCENT}(?:[^\d。;%]{{0,8}}?|;\s{{0,8}})(?:剩余|其余|余下|剩下)的?(?P<rest>\d{{1,3}}(?:\.\d{{1,6}})?)\s?%"
 )
 _X = "[\u4e00-\u9fff]{2}"
 _OPPOSED = re.compile(
@@ -140,6 +140,9 @@ def _rests(report: Report, sentence: Passage) -> Iterator[Message]:
     for match in _REST.finditer(sentence.text):
         clause = re.split(r"[,。;、(]", sentence.text[: match.start()])[-1]
         both = Decimal(match["p"]) + Decimal(match["rest"])
+        more = re.findall(r"([\d.]{1,9})%", sentence.text[match.end() : match.end() + 2 * _ROOM])
+        if any(both + Decimal(third) == 100 for third in more if third.count(".") < 2 and third[0] != "."):
+            continue  # 满意的占82%,其余15%基本满意,3%不满意
         if both != 100 and not _GROWTH.search(clause):
             span = Span(sentence.span.start + match.start("p"), sentence.span.start + match.end("p") + 1)
             parts = f"{match['p']}% + {match['rest']}%"

@@ -9,7 +9,7 @@ from itertools import islice
 
 from generator.checks.numbers.amounts import Quantity, amounts
 from generator.checks.place import message_at
-from generator.checks.slips.passages import COUNTLESS, is_slip, kind_of, run_sums
+from generator.checks.slips.passages import COUNTLESS, is_slip, kind_of, number, run_sums
 from generator.model.messages import Message
 from generator.model.report import Report
 from generator.text.span import Span
@@ -17,12 +17,13 @@ from generator.text.span import Span
 _ABOVE = re.compile("(?:上述|前述|以上|这)(?:全部|的)?$")
 """Matches right before a number that refers to one before it."""
 _COUNTED = re.compile(
-    r"(?P<verb>指出|反馈|提出|移交|交办|发现|查出)(?:了|的)?[^,。;\d]{0,6}"
+    r"(?P<verb>指出|反馈|提出|移交|交办|发现|查出)(?:了|(?P<again>的))?[^,。;\d]{0,6}"
     r"(?P<a>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<of>个?(?:大?方面|大?类|大项))(?:的|共|,)?"
-    r"(?P<b>\d{2,4})(?P<noun>[个项条][\u4e00-\u9fff]{0,4}?(?:问题|意见|任务|事项|建议))"
+    r"(?P<b>\d{2,4}|[一二三四五六七八九]?[一二三四五六七八九十百]{2,4})(?P<noun>[个项条][\u4e00-\u9fff]{0,4}?(?:问题|意见|任务|事项|建议))"
 )
 """Matches what was found, told by two numbers: 指出|4个方面|36个具体问题."""
-_BODY, _YEAR = re.compile("[\u4e00-\u9fff]{2}(?:[巡督检][视察查导]组|审计[厅局署])"), re.compile(r"\d{4}年")
+_BODY = re.compile("[\u4e00-\u9fff](?:[巡督检][视察查导]组|审计[厅局署])")
+_TIME = re.compile(r"\d{4}年|第[一二三四五六七八九十\d]{1,2}[轮批次]")
 """Match before it who found it, and when."""
 _LINES, _MOST, _LONGEST, _FEWEST_DIGITS, _WIDE = 3, 40, 1500, 2, 60
 
@@ -59,13 +60,14 @@ def _told_again(report: Report) -> Iterator[Message]:
         text = report.source.fold(line.span)
         for match in _COUNTED.finditer(text):
             lead = text[max(0, match.start() - _WIDE) : match.start()].rpartition("。")[2]
-            whose = [set(pattern.findall(lead)) for pattern in (_BODY, _YEAR)]
+            whose = [set(pattern.findall(lead)) for pattern in (_BODY, _TIME)]
             span = Span(line.span.start + match.start("b"), line.span.start + match.end("noun"))
-            key = match["verb"], match["a"], match["of"], match["noun"]
-            told.setdefault(key, []).append((match["b"], span, line.number, whose))
+            key = match["verb"], str(number(match["a"])), match["of"], match["noun"]
+            if match["again"] or key not in told:
+                told.setdefault(key, []).append((str(number(match["b"])), span, line.number, whose))
     for places in told.values():
         first, last = places[0], places[-1]
         alike = all(a & b or not (a and b) for a, b in zip(first[3], last[3], strict=True))
-        if len({number for number, *_ in places}) == _FEWEST_DIGITS and is_slip(first[0], last[0]) and alike:
+        if len({found for found, *_ in places}) == _FEWEST_DIGITS and is_slip(first[0], last[0]) and alike:
             found, other = report.source[last[1]], report.source[first[1]]
             yield message_at(report, "two-amounts", last[1], found=found, other=other, line=first[2])

@@ -17,7 +17,8 @@ _OF_NAMED = re.compile(
     rf"{_HAN}{{0,8}}[,、(](?:仅|约|只)?占(?:全部|所有)?(?P<deed>{_HAN}{{2}})的?{_HAN}{{0,8}}?的?(?:比例为)?"
 )
 """Matches between a part and its share a base by what was done to it: ,占|收回|问卷的."""
-_DEED_BEFORE = "(?:了|到|的)?[^,。;:\\d]{0,2}$"
+_DEED_BEFORE = "(?:了|到)?$"
+_YEAR = re.compile(r"\d{4}年|[上去今]年|同期")
 _SENTENCES, _ROOM, _MOST_OFF = 2, 8, 25
 
 
@@ -50,6 +51,8 @@ def _base(deed: str, part: Quantity, told: Sequence[WithAmounts]) -> Quantity | 
         and passage.exact(at)
         and re.search(deed + _DEED_BEFORE, passage.text[max(0, one.span.start - _ROOM) : one.span.start])
     ]
+    if _YEAR.search(told[-1].text):
+        return None  # 2029年受理120件,2030年办结96件
     return found[0] if len(found) == 1 and found[0].value >= part.value > 0 else None
 
 

@@ -21,6 +21,7 @@ _THROUGH = re.compile(
     r"(?:表[中内列上]|[上本该前]表|表格[中内])[^。;:]{0,4}?(?:(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个|项|所|家|名|处|条|类|户|座|支|笔)|各|逐|所列)[^。;]{0,20}?(?::|如下|是)"
 )
 """Matches how a sentence begins that goes through all rows: 表中四项任务的进展如下:."""
+_BLANK = re.compile("\\s")
 _THROUGH_BELOW = re.compile(
     r"(?:下表|表[中内列]|以下)[^。;:]{0,4}?(?P<n>[二三四五六七八九十]{1,2}|两|\d{1,2})(?:个|项|所|家|名|处|条|类|户|座|支|笔)"
     r"[^。;:]{0,40}?(?:逐一|逐[项个户家]|分别|依次)[^。;:,]{0,8}(?::|如下)"
@@ -40,7 +41,7 @@ def check_untold(report: Report) -> Iterator[Message]:
         if len(rows) <= _FEWEST:
             at += 1
             continue
-        above = _THROUGH_BELOW.search(report.source.fold(lines[at - 1].span)) if at else None
+        above = _THROUGH_BELOW.search(_BLANK.sub("", report.source.fold(lines[at - 1].span))) if at else None
         at += len(rows)
         names = _names(report, rows)
         if above:
