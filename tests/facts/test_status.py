@@ -258,6 +258,8 @@ def test_what_rules_look_at_grows_with_the_line_and_no_faster(piece: str, monkey
         ("工程于8月竣工。", 400),
         ("路面已修复完毕。不过仍需巩固。", 100),
         ("其中3处已拆除完毕,", 100),
+        ("已启动拆除,现已全部拆除,", 200),
+        ("安装了路灯,", 100),
     ],
 )
 def test_a_paragraph_takes_steps_by_its_length(piece: str, times: int) -> None:

@@ -61,18 +61,17 @@ def _superseded(told: list[tuple[Statement, str]], folded: str) -> set[int]:
     """
     tells = load_rules().told_done
     found = set()
-    for end, (said, how) in enumerate(told):
-        start = said.span.start
-        of_it = _OF_THE_SAME.match(folded, start, said.span.end)
-        for at in range(end - 1, -1, -1) if how == END or of_it else ():
-            before = told[at][0]
-            between = folded[before.span.end : start]
-            if before.sentence != said.sentence or (len(between) > _MARK and not tells.search(between)):
-                break
-            start = before.span.start
-            way = how == END and (before.step or before.rule in _WAYS)
-            if way or (of_it and before.status is Status.PLANNED):
-                found.add(at)
+    ended = of_it = False  # whether an outcome, or a clause without a subject of its own, goes on with what is read
+    start, sentence = 0, None
+    for at, (said, how) in reversed(list(enumerate(told))):
+        between = folded[said.span.end : start]
+        if said.sentence != sentence or (len(between) > _MARK and not tells.search(between)):
+            ended = of_it = False
+        if (ended and (said.step or said.rule in _WAYS)) or (of_it and said.status is Status.PLANNED):
+            found.add(at)
+        start, sentence = said.span.start, said.sentence
+        ended |= how == END
+        of_it |= _OF_THE_SAME.match(folded, start, said.span.end) is not None
     return found
 
 
