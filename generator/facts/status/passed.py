@@ -19,8 +19,8 @@ _SO_FAR = re.compile("已|了|目前|截至|现")
 """Matches words which say that a deed is done, and not only named."""
 _MARK = 1
 """Maximum characters between two adjacent clauses: the mark that ends the first."""
-_WAYS = STEPS | {"submitted", "agreed", "trial", "carried-out", "keeps-on", "mostly"}
-"""Names of the rules for what is done on the way to an end; they do not count if the same sentence tells the end."""
+_WAYS = frozenset({"submitted", "agreed", "trial", "carried-out", "keeps-on", "mostly"})
+"""Names of the rules for what, like a step, does not count if the same sentence tells the end."""
 _OUTSETS = frozenset({"begun", "plan-of-a-deed", "invest"})
 """Names of the rules for how a work begins; they do not count if a later sentence tells its end."""
 _BY_A_DAY = "until"
