@@ -79,11 +79,11 @@ def _differing(words: str, before: str) -> Iterator[tuple[re.Match[str], int]]:
         listed = _listed_before(words[: again.start()], again["noun"] or again["bare"])
         if listed and counted(again["n"]) > listed:
             yield again, listed
-    for each in _EACH.finditer(words):
+    for each in _EACH.finditer(words) if "各" in words else ():
         items = re.split("[、和]", each["list"])
         if counted(each["n"]) != len(items):
             yield each, len(items)
-    for party in _PARTY.finditer(words):
+    for party in _PARTY.finditer(words) if "一行" in words else ():
         items = re.split("[、和]", party["list"])
         if 1 < counted(party["n"]) < len(items) and all(map(_PERSON.search, items)):
             yield party, len(items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.checks.wording.surnames import SURNAMES
 
@@ -32,3 +33,9 @@ EDGE = re.compile(
     r"给予|授予|目前|随后|此后|后续|经查|查明|发现|涉及|支持|帮助|推动|鼓励|安排|选定|选取|确定|位于|依托|退还|支付|拖欠|注销|吊销|处罚|拆除|关停|查处|解除|撤销|收回|追缴|督促|责成|责令|要求|委托|聘请|邀请|联合|会同|约谈|协调|组织|指导|授权|引进|起诉|配合|市(?![政场])|[与和及向由将对被给为在从按经把同至到了等的某该其各区县省镇乡村是、,。:;“”《》()\s\d]"
 )
 """Matches words and marks that are no part of a name: the name begins after the last of them."""
+
+
+@lru_cache(maxsize=1000)  # Two rules look for the bodies of the same lines.
+def bodies(text: str) -> tuple[re.Match[str], ...]:
+    """Return the matches of `BODY` in a text."""
+    return tuple(BODY.finditer(text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.checks.place import message_at
 from generator.checks.wording.apart import are_apart
-from generator.checks.wording.kinds import BODY, EDGE, ENDS, OFFICE, PERSON, SHORT_ENDS
+from generator.checks.wording.kinds import EDGE, ENDS, OFFICE, PERSON, SHORT_ENDS, bodies
 from generator.checks.wording.likeness import (
     DISTINCT,
     LOOK_ALIKE,
@@ -181,7 +181,7 @@ def _short_names(report: Report) -> Iterator[_Name]:
         text, start = report.source.fold(line.span), line.span.start
         for match in SHORT_ENDS.finditer(text):
             yield _Name(match["core"], match["kind"], Span(start + match.start(), start + match.end()), line.number)
-        for match in BODY.finditer(text):
+        for match in bodies(text):
             core = EDGE.split(match[0])[-1]
             for size in dict.fromkeys((len(core), min(len(core), _LONGEST_OF_BODY))):
                 if size >= _OF_BODY:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.checks.wording.kinds import BODY, EDGE, ENDS
+from generator.checks.wording.kinds import BODY, EDGE, ENDS, bodies
 from generator.checks.wording.likeness import DISTINCT, LOOK_ALIKE, same_sound
 from generator.checks.wording.surnames import SURNAMES
 from generator.model.report import Report
@@ -69,7 +69,7 @@ def _cores(report: Report) -> Iterator[tuple[str, str]]:
     """Yield the words before the end of each name, and that end; names in quotation marks have none."""
     for line in report.source.text_lines:
         text = report.source.fold(line.span)
-        for match in (*ENDS.finditer(text), *BODY.finditer(text), *_MORE_ENDS.finditer(text)):
+        for match in (*ENDS.finditer(text), *bodies(text), *_MORE_ENDS.finditer(text)):
             start = match.end() if match.re is BODY else match.start()
             kind = match["kind"] if match.re is BODY else match[0]
             yield EDGE.split(text[max(0, start - _SIZES[0]) : start])[-1], kind
