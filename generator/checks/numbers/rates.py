@@ -226,19 +226,12 @@ def _unlike(report: Report, sentence: Passage, part: Quantity, total: Quantity, 
     """Yield a message if a rate is not the quotient of a part and its total, however these were rounded."""
     low, high = _quotients(part, total)
     unit = last_place(rate.written)
-    if not low - unit < rate.value < high + unit and not _of_less(sentence.text, part, total, rate):
+    if not low - unit < rate.value < high + unit:
         text = sentence.text
         span = Span(sentence.span.start + rate.span.start, sentence.span.start + rate.span.end)
         exact = (100 * part.value / total.value).quantize(unit)
         shown = {"part": part.shown(text), "total": total.shown(text), "expected": exact, "found": rate.digits}
         yield message_at(report, "rate", span, **shown)
-
-
-def _of_less(text: str, part: Quantity, total: Quantity, rate: Quantity) -> bool:
-    """Say whether a rate is of what is left of a total: 共52个,有4个取消,其余建成45个,建成率93.75%."""
-    others = (one for one in amounts(text) if one.kind == total.kind and 0 < one.value < total.value - part.value)
-    unit = last_place(rate.written)
-    return any(abs(100 * part.value / (total.value - one.value) - rate.value) < unit for one in others)
 
 
 def _same_word(text: str, total: Quantity, part: Quantity, rate: Quantity) -> bool:
