@@ -47,8 +47,8 @@ _ISSUED_BY = re.compile(
 
 _DENIED = re.compile(r"(?:未|没有|没)(?:能)?(?:及时|严格|认真)?(?:按照?|根据|依据|依照|参照|结合|对照)$")
 """Matches before a citation by which something was not made: 未根据《条例》制定《办法》."""
-_GOES_WITH = re.compile("相(?:衔接|一致|统一|适应|配套|协调)")
-"""Matches behind a document that another one agrees with: 印发《甲规划》，与《乙规划》相衔接."""
+_OF_ITS_OWN = re.compile("相(?:衔接|一致|统一|适应|配套|协调)|(?:目前|现)?(?:正在|尚未|仍在|还在|即将)")
+"""Matches behind a document of which something else is told: 印发《甲规划》，与《乙规划》相衔接，《丙规划》正在报批."""
 _MEANT = re.compile(
     "(?:^|[。;])[^,。;]{0,8}(?:下一步|下一阶段|今后|下步|整改目标)[^,。;]{0,2}[将拟要会]?(?![^。;]*[已了])[^。;]*[,:]$"
 )
@@ -148,7 +148,7 @@ def _rows(found: list[Document], text: str, offset: int) -> list[list[Document]]
             number = _NUMBER.match(text, before)
             between = text[number.end() if number else before : document.span.start - offset]
         behind = text[document.span.end - offset :][:_CLAUSE]
-        own = "," in between and (_GOES_WITH.match(behind) or act_of("", behind, ""))
+        own = "," in between and (_OF_ITS_OWN.match(behind) or act_of("", behind, ""))
         if rows and (
             (_BETWEEN.fullmatch(between) and not tells_an_act(between) and not own)
             or (_goes_on(between) and _follows(text[: rows[-1][0].span.start - offset]))

@@ -77,7 +77,7 @@ _WATCHING = re.compile(
 _ENCLOSED = re.compile(r"[^,。;]{0,36},现(?:将其|予以?|正式)?(?:印发|下发|颁布|公布|发布)")
 """Matches after a document that is issued with this text: 《办法》已经…研究同意，现印发给你们."""
 _NOTICE = re.compile(
-    r"(?:(?:催办|督办|交办|转办|派|整改通知)单|(?:告知|建议|通知|指令|提醒|提示|约谈|交办|督办|警示)(?:书|函))$"
+    r"(?:(?:催办|督办|交办|转办|派|整改通知)单|(?:告知|建议|通知|指令|提醒|提示|约谈|交办|督办|警示|决定)(?:书|函)|(?:检查|询问|勘验|谈话)(?:记录|笔录))$"
 )
 _HANDS_OUT = re.compile(r"(?:下发|下达|制发|发出|签发)了?(?:\d{1,4}余?[份张封件])?$")
 """Matches before the title of a form (`_NOTICE`) that is handed out: 下发《催办单》."""
@@ -101,7 +101,7 @@ _IS_MADE = re.compile(
 _THEN = re.compile(r"(?:印发|出台|发布|颁布|公布|通过)(?:之|以)?后,?[^,。;]{0,8}?(?:要(?!求)|应(?!急)|须|将|再)")
 """Matches after a document of which only is told what must be done once it is issued: 《办法》印发后，要抓好落实."""
 _BASIS = re.compile(
-    r"为(?:主要|基本|重要|根本)?(?:依据|遵循|准绳|指引|指导|根据|标准|蓝本|准则|参照|基础|核心|主体|统领|支撑|尺子|标尺|戒尺|镜子?|抓手)"
+    r"为(?:主要|基本|重要|根本)?(?:依据|遵循|准绳|指引|指导|根据|标准|蓝本|准则|参照|基础|核心|主体|统领|引领|统揽|支撑|尺子|标尺|戒尺|镜子?|抓手)"
 )
 _MEASURED = re.compile(r"(?:来)?(?:规范|衡量|约束|检验|指导|武装|校准)")
 _WE_FOLLOW = re.compile(
