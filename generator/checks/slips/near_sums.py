@@ -66,7 +66,7 @@ OVERLAP = re.compile(
 """Matches words which say that parts may overlap, or are no parts."""
 DEEDS = re.compile(
     "发现|查[出处明]|排查|整改|立案|移[送交]|处[分理罚置]|问责|销号|完成|办结|受理|新[增建]|修订|废止|核[查减]|追[缴回]"
-    "|清退|退[还回]|责令|约谈|通报|下发|召开|开展|检查|抽查|走访"
+    "|清退|退[还回]|责令|[应已实未][收缴付退还]|约谈|通报|下发|召开|开展|检查|抽查|走访"
 )
 """Matches what may be done one after the other to the same things."""
 _YEAR = re.compile(r"\d{4}年")

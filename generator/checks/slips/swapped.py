@@ -39,6 +39,8 @@ _HEAD = re.compile(
 )
 """Matches where the noun before an amount may begin."""
 _THIS = re.compile("该|上述|前述|这[些一]?")
+_COUNT = re.compile(r"\d{1,5}(?:人|名|户|家|处|宗|个|栋|座|份)(?!次)")
+"""Matches a number of things by which two sentences are of the same ones: 511名农民工, 这511名农民工."""
 _ALL = re.compile("全[部额数体]|悉数|均|一[人户]不|完毕|如数|足额|逐")
 _DUE, _DONE = (
     re.compile("应|需|拟|计划|目标|预算|概算|任务|申[报请]|合同"),
@@ -181,6 +183,8 @@ def _beside(one: _Told, other: _Told) -> bool:
 
 def _of_one_thing(one: _Told, other: _Told, *, full: bool) -> bool:
     """Say whether the words around two amounts share enough of what names a thing; more for numbers of two digits."""
+    if _THIS.search(other.lead) and {*_COUNT.findall(one.lead)} & {*_COUNT.findall(other.lead)}:
+        return True  # 拖欠511名农民工工资共354.85万元. 这511名农民工的欠薪345.85万元
     heads = [_GENERIC.sub("", _HEAD.split(told.left)[-1]).strip(_FORMS) for told in (one, other)]
     like = heads[0] in heads[1] or heads[1] in heads[0] or heads[0][-_SHORT:] == heads[1][-_SHORT:]
     if all(len(head) > 1 for head in heads) and not like:
