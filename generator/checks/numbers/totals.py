@@ -21,6 +21,7 @@ _INTRODUCED = re.compile(r"其中|(?<=[\u4e00-\u9fff])(?<!其)中,|(?<=[个件�
 """Matches the beginning of a list of parts after its total: 其中, or a bracket right after the unit."""
 UNSURE = re.compile(
     r"含|(?<!全)部分(?!属实)|另|等|(?<![无不])重复|同时|交叉|兼|(?<![挤侵抢霸])占(?!用|[^,;、。]{0,8}\d{1,9}(?:\.\d{1,6})?%)|以上|以下|涉及|分批|其次|既|(?<![签履合制节])约(?![谈束定见])|每|平均"
+    r"|应[收缴退付还交][^。;]{0,24}已[收缴退付还交]"
 )
 """Matches words which say that the parts may overlap or may not be all."""
 _PARTLY = re.compile(r"含|(?<!全)部分(?!属实)|另|(?<![无不])重复")
