@@ -25,6 +25,8 @@ _TOLD = re.compile(
     "[少漏缺掉落多][了有打写印]{0,2}[^,。;]{0,4}(?:括号|引号|书名号|标点)|(?:括号|引号|书名号|标点)[^,。;]{0,6}(?:[缺漏不][失漏打全少成]|有误|错)"
 )
 """Matches in a sentence what tells of a mark that was left out where the quoted words stand."""
+_NEAR = 80
+"""Maximum characters before and behind a mark in which that is looked for."""
 _SPEECH = frozenset("“「")
 _STOPS = frozenset("。!?;:")
 
@@ -110,9 +112,10 @@ def _is_speech(folded: str, opener: int, following: Line) -> bool:
 
 def _is_told(folded: str, offset: int) -> bool:
     """Say whether the sentence of a mark tells that its partner was left out: “收费标准(2020版”少印半个括号."""
-    begin = max(folded.rfind(stop, 0, offset) for stop in "。\n") + 1
-    ends = (folded.find(stop, offset) for stop in "。\n")
-    return bool(_TOLD.search(folded, begin, min((end for end in ends if end >= 0), default=len(folded))))
+    left, right = max(0, offset - _NEAR), min(len(folded), offset + _NEAR)
+    begin = max(left, *(folded.rfind(stop, left, offset) + 1 for stop in "。\n"))
+    ends = (folded.find(stop, offset, right) for stop in "。\n")
+    return bool(_TOLD.search(folded, begin, min((end for end in ends if end >= 0), default=right)))
 
 
 def _unpaired(report: Report, offset: int) -> Message:
