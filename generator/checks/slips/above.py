@@ -25,7 +25,7 @@ _COUNTED = re.compile(
 _BODY = re.compile("[\u4e00-\u9fff](?:[巡督检][视察查导]组|审计[厅局署])")
 _TIME = re.compile(r"\d{4}年|第[一二三四五六七八九十\d]{1,2}[轮批次]")
 """Match before it who found it, and when."""
-_LINES, _MOST, _LONGEST, _FEWEST_DIGITS, _WIDE = 3, 40, 1500, 2, 60
+_LINES, _MOST, _LONGEST, _FEWEST_DIGITS, _WIDE, _TWO = 3, 40, 1500, 2, 60, 2
 
 
 def check_above(report: Report) -> Iterator[Message]:
@@ -68,6 +68,6 @@ def _told_again(report: Report) -> Iterator[Message]:
     for places in told.values():
         first, last = places[0], places[-1]
         alike = all(a & b or not (a and b) for a, b in zip(first[3], last[3], strict=True))
-        if len({found for found, *_ in places}) == _FEWEST_DIGITS and is_slip(first[0], last[0]) and alike:
+        if len({found for found, *_ in places}) == _TWO and is_slip(first[0], last[0]) and alike:
             found, other = report.source[last[1]], report.source[first[1]]
             yield message_at(report, "two-amounts", last[1], found=found, other=other, line=first[2])

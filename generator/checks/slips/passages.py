@@ -135,10 +135,16 @@ def is_slip(one: str, other: str) -> bool:
     """Say whether two numbers as written differ by one digit, or by two neighbouring digits that are swapped."""
     if len(one) != len(other) or one.find(".") != other.find("."):
         return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or is_swapped(one, other)
+
+
+def is_swapped(one: str, other: str) -> bool:
+    """Say whether two texts differ by two neighbouring characters that are swapped, and nothing else."""
+    if len(one) != len(other):
+        return False
     different = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     left, right = (different[0], different[-1]) if different else (0, 0)
-    swapped = len(different) == 2 and right == left + 1 and one[left] == other[right] and one[right] == other[left]
-    return len(different) == 1 or swapped
+    return len(different) == 2 and right == left + 1 and one[left] == other[right] and one[right] == other[left]
 
 
 def number(words: str) -> int:

@@ -11,7 +11,7 @@ from itertools import islice
 from generator.checks.numbers.amounts import FROM_TO, Quantity, amounts
 from generator.checks.numbers.named import STATE
 from generator.checks.place import message_at
-from generator.checks.slips.passages import kind_of
+from generator.checks.slips.passages import is_swapped, kind_of
 from generator.model.messages import Message
 from generator.model.report import Report
 from generator.text.span import Span
@@ -210,13 +210,9 @@ def _of_these(one: _Told, other: _Told) -> bool:
 
 
 def _swapped(one: _Told, other: _Told) -> bool:
-    """Say whether two numbers differ by two neighbouring digits that are swapped, and nothing else."""
-    a, b = one.figures, other.figures
-    if len(a) != len(b) or a == b or len(str(int(one.amount.value))) != len(str(int(other.amount.value))):
-        return False
-    different = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    left, right = different[0], different[-1]
-    return len(different) == 2 and right == left + 1 and a[left] == b[right] and a[right] == b[left]
+    """Say whether two numbers of one length before the point differ by two neighbouring digits that are swapped."""
+    a, b = (str(int(told.amount.value)) for told in (one, other))
+    return len(a) == len(b) and is_swapped(one.figures, other.figures)
 
 
 def _explained(one: _Told, other: _Told) -> bool:

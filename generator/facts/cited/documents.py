@@ -44,7 +44,6 @@ _ISSUED_BY = re.compile(
 )
 """Matches the verb by which a body issued the second of these citations: 印发的 in the example above."""
 
-
 _DENIED = re.compile(r"(?:未|没有|没)(?:能)?(?:及时|严格|认真)?(?:按照?|根据|依据|依照|参照|结合|对照)$")
 """Matches before a citation by which something was not made: 未根据《条例》制定《办法》."""
 _OF_ITS_OWN = re.compile("相(?:衔接|一致|统一|适应|配套|协调)|(?:目前|现)?(?:正在|尚未|仍在|还在|即将)")
@@ -120,9 +119,10 @@ def _described(text: str, offset: int) -> Iterator[Document]:
         act = act_of(clause, after[number.end() if number else 0 :], text[first + 1 : last - 1])
         if act in {"made", "revised"} and _MEANT.search(text[max(0, first - _CLAUSE) : first - len(clause)]):
             act = None
-        if denied and start == end and clause == text[start:first]:
+        goes_on = clause == text[start:first]  # no comma or stop stands between this row and the one before
+        if denied and start == end and goes_on:
             act = None
-        denied = bool(_DENIED.search(clause)) or (denied and clause == text[start:first])
+        denied = bool(_DENIED.search(clause)) or (denied and goes_on)
         for document in rest:  # of 学习《求是》和《章程》 only the second
             short = text.endswith(_SHORT, 0, document.span.start - offset)
             yield replace(_issued(document, offset, text, end), act=None if short else act)
@@ -147,7 +147,8 @@ def _rows(found: list[Document], text: str, offset: int) -> list[list[Document]]
             before = rows[-1][-1].span.end - offset
             number = _NUMBER.match(text, before)
             between = text[number.end() if number else before : document.span.start - offset]
-        behind = text[document.span.end - offset :][:_CLAUSE]
+        end = document.span.end - offset
+        behind = text[end : end + _CLAUSE]
         own = "," in between and (_OF_ITS_OWN.match(behind) or act_of("", behind, ""))
         if rows and (
             (_BETWEEN.fullmatch(between) and not tells_an_act(between) and not own)

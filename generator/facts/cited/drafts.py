@@ -46,8 +46,8 @@ def is_unfinished(title: str, after: str) -> bool:
 
 
 def stays_draft(before: str, after: str) -> bool:
-    """Say whether a verb at the end of `before` led only to a draft, by the clause behind the citation."""
-    return bool(_DRAFTS.search(before) and _STILL.match(after))
+    """Say whether a verb at the end of `before` led only to a draft, by the words behind the citation."""
+    return bool(_DRAFTS.search(before) and _STILL.match(after)) and not is_issued_then(after)
 
 
 def is_issued_then(after: str) -> bool:

@@ -156,19 +156,26 @@ def act_of(before: str, after: str, title: str) -> Act | None:
     if act is None:
         if _BY_IT.match(after) and not _denied(before):
             return "followed"
-        written: object = _COMPLETES.search(before) and (
-            (_PLAN.search(title) and _ENDS.match(after)) or _WRITING.match(after)
-        )
-        written = written or (_COMPLETES.search(before) and _DRAFTING.match(after) and is_issued_then(after))
-        written = written or _SAME_ISSUED.match(after)
-        finished = written or _IS_MADE.match(after) or (_WROTE.search(before) and _DONE.match(after))
-        return "made" if finished or (_ENCLOSED.match(after) and not _VERB.search(before)) else act
+        made = _is_written(before, after, title) or (_ENCLOSED.match(after) and not _VERB.search(before))
+        return "made" if made else None
     act = "revised" if _AMENDED.match(after) else act
     return (
         None
         if is_unfinished(title, after) or _PROPOSED.match(after) or (_THEN.match(after) and not _VERB.search(before))
         else act
     )
+
+
+def _is_written(before: str, after: str, title: str) -> bool:
+    """Say whether a document came about without a verb for it: 完成《规划》编制, 《手册》是按照《意见》编印的."""
+    if _COMPLETES.search(before) and (
+        (_PLAN.search(title) and _ENDS.match(after))
+        or _WRITING.match(after)
+        or (_DRAFTING.match(after) and is_issued_then(after))
+    ):
+        return True
+    wrote = _WROTE.search(before) and _DONE.match(after)
+    return bool(_SAME_ISSUED.match(after) or _IS_MADE.match(after) or wrote)
 
 
 def _denied(before: str) -> bool:
@@ -224,7 +231,7 @@ def _act(before: str, after: str) -> Act | None:
             or (act != "followed" and _is_to_come(soon) and not _comes_about(soon, after))
         ):
             return None
-        if act != "followed" and stays_draft(before[: chain[-1].end()], after) and not is_issued_then(after):
+        if act != "followed" and stays_draft(before[: chain[-1].end()], after):
             return None
         return act
     near = before[-_NEAR:]

@@ -29,12 +29,7 @@ _DAY_ALONE = re.compile(
     r"(?:于|在|力争|确保|计划)?[\d年月日底末上中下旬]{2,12}(?:之|以)?前(?:全部|全面)?(?:整改)?完成(?:整改)?"
 )
 _PLANNED_DEED = re.compile("(?:将|计划|拟|力争|预计|争取)(?P<deed>完成|建成|新建|改造|投入|实现|新增)")
-_PARTS = frozenset({"part", "begun"})
-"""Names of the rules for a number of things that are done or begun, of which a summary may follow."""
 _ALL = re.compile("全部|均|(?<![大首])都|如期|悉数")
-_ALL_TASKS = re.compile(
-    "(?:^|[,，；;])(?:全部|均|都|已|超额|提前|圆满|全面|如期|按期){1,4}完成(?:年度|全年|既定|各项)?(?:目标)?任务$"
-)
 _OF_THE_SAME = re.compile("(?:现|目前|均|都|如今){0,2}已")
 """Matches where a clause without a subject of its own tells what became of the one before it: 现已付清."""
 
@@ -124,24 +119,17 @@ def _planned_as_well(told: list[tuple[Statement, str]], folded: str) -> set[int]
 
 
 def _of_what_is_done(told: list[tuple[Statement, str]], folded: str) -> set[int]:
-    """Return the indices of statements in progress that tell of a part of what the same sentence completes.
+    """Return the indices of statements in progress that tell of a part of what their sentence completes before them.
 
-    10所学校全部建成，其中9所已投入使用; 新建食堂90个、助餐点50个，均完成目标任务.
+    10所学校全部建成，其中9所已投入使用.
     """
-    whole = _first(told, folded, _ALL)
-    summed = {sentence: len(told) - 1 - at for sentence, at in _first(told[::-1], folded, _ALL_TASKS).items()}
+    whole: set[Span] = set()  # sentences that have completed all of something
     found = set()
-    for at, (said, _) in enumerate(told):
-        part = folded.startswith(OF_THEM, said.span.start) and whole.get(said.sentence, at) < at
-        if said.status is Status.IN_PROGRESS and (part or (said.rule in _PARTS and at < summed.get(said.sentence, at))):
-            found.add(at)
-    return found
-
-
-def _first(told: list[tuple[Statement, str]], folded: str, words: re.Pattern[str]) -> dict[Span, int]:
-    """Return for each sentence the index of its first completion with certain words."""
-    found: dict[Span, int] = {}
     for at, one in enumerate(told):
-        if is_done(one) and words.search(folded, one[0].span.start, one[0].span.end):
-            found.setdefault(one[0].sentence, at)
+        said = one[0]
+        place = said.span
+        if is_done(one) and _ALL.search(folded, place.start, place.end):
+            whole.add(said.sentence)
+        elif said.status is Status.IN_PROGRESS and said.sentence in whole and folded.startswith(OF_THEM, place.start):
+            found.add(at)
     return found
