@@ -1197,3 +1197,18 @@ def test_readers_agree(name: str) -> None:
 def test_of_choices_only_what_is_ticked_is_stated(text: str, said: list[tuple[str, str]]) -> None:
     """A lone □ before a line is a bullet, as Word draws them."""
     assert kinds(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # A part of what its sentence has completed before it.
+        ("10所学校全部建设完成，其中东岭小学等9所学校已在秋季开学投入使用，南湖中学准备投入使用。", Status.COMPLETED),
+        ("10所学校已建成8所，其中东岭小学等6所学校已在秋季开学投入使用。", Status.IN_PROGRESS),
+        # A deed that is told barely after the same deed is planned.
+        ("全年将完成投资19亿元。其中大桥建设将完成10亿元，铁路建设完成5亿元。", Status.PLANNED),
+        ("全年将完成投资19亿元。其中大桥建设将完成10亿元，铁路建设已完成5亿元。", Status.IN_PROGRESS),
+    ],
+)
+def test_what_does_not_count_beside_others(text: str, status: Status) -> None:
+    assert summary(statements_in(text)) is status
